@@ -1,0 +1,1 @@
+"""Zhenggai: a rule-based compliance checker for inspection-rectification reports."""
