@@ -1,0 +1,169 @@
+"""What the program says of itself, in both languages: keys to sentences with ``{placeholders}``.
+
+What rules say stands in the rules; what ``--help`` says in :mod:`checker.options`.
+"""
+
+from __future__ import annotations
+
+from checker.diagnostics import CheckerError, Text
+
+LANGUAGES = ("zh", "en")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # reading
+    "path.missing": ("没有这个文件或文件夹", "no such file or folder"),
+    "path.unreadable": ("读不了：{reason}", "cannot be read: {reason}"),
+    "path.special": ("不是普通文件，读不了", "not a regular file, cannot be read"),
+    "folder.unreadable": ("文件夹打不开：{reason}", "the folder cannot be opened: {reason}"),
+    "path.none": (
+        "没有找到可以检查的文件（{suffixes}）；什么都没查不算通过",
+        "no file to check was found ({suffixes}); nothing checked is never a pass",
+    ),
+    "file.empty": (
+        "文件是空的，没有可检查的内容；什么都没查不算通过",
+        "the file is empty, there is nothing to check; nothing checked is never a pass",
+    ),
+    "file.large": (
+        "文件超过 {limit}，没有检查；确需检查请用 --max-size 调高上限",
+        "the file is larger than {limit} and was not checked; raise the limit with --max-size if it should be",
+    ),
+    "file.binary": (
+        "不是文本文件（含二进制内容），没有检查",
+        "not a text file (binary content), not checked",
+    ),
+    "file.disguised": (
+        "内容其实是{kind}，与扩展名不符；请改正扩展名，或另存为 .docx 或 .txt",
+        "this is really {kind}, whatever its suffix says; correct the suffix or save it as .docx or .txt",
+    ),
+    "file.nul": (
+        "第 {line} 行第 {column} 列有空字符（NUL），不是正常的文本",
+        "line {line}, column {column} holds a NUL character: not a proper text",
+    ),
+    "file.bad-byte": (
+        "第 {line} 行第 {column} 列的字节 {byte} 不是有效的 {encoding} 编码；请另存为 UTF-8",
+        "line {line}, column {column}: byte {byte} is not valid {encoding}; save the file as UTF-8",
+    ),
+    "file.cut-off": (
+        "第 {line} 行第 {column} 列的 {encoding} 编码不完整（文件可能被截断）",
+        "line {line}, column {column}: the {encoding} text is cut off in mid-character",
+    ),
+    "suffix.old-word": (
+        "不能直接读 {suffix}；请在 WPS 或 Word 里打开，选“另存为”，文件类型选“Word 文档（*.docx）”，再检查 .docx",
+        "{suffix} cannot be read; open it in Word or WPS, choose Save As, type “Word Document (*.docx)”, "
+        "and check the .docx",
+    ),
+    "suffix.unsupported": (
+        "还不能读 {suffix} 文件；可另存为纯文本（.txt）再检查",
+        "{suffix} files cannot be read yet; save as plain text (.txt) and check that",
+    ),
+    "skipped.old-word": (
+        "没有检查：{suffix} 请先另存为 .docx",
+        "not checked: save {suffix} as .docx first",
+    ),
+    "reader.extra": (
+        "读 {suffix} 需要先安装：pip install 'zhenggai[{extra}]'",
+        "reading {suffix} needs: pip install 'zhenggai[{extra}]'",
+    ),
+    # configuration
+    "config.yaml": ("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
+    "config.toml": ("TOML 写法有误：{problem}", "not valid TOML: {problem}"),
+    "config.alias": ("这里不能用锚点、别名或标签", "anchors, aliases and tags are not allowed here"),
+    "config.duplicate": ("“{key}”写了两次", "“{key}” is given twice"),
+    "config.unknown": ("没有“{key}”这一项{suggestion}", "unknown key “{key}”{suggestion}"),
+    "config.suggestion": ("，是不是“{word}”？", "; did you mean “{word}”?"),
+    "config.type": ("“{key}”应当是{wanted}", "“{key}” must be {wanted}"),
+    "config.choice": (
+        "“{key}”的值“{value}”不对，可用：{choices}",
+        "“{value}” is not a value of “{key}”; use one of: {choices}",
+    ),
+    "config.required": ("缺少“{key}”", "“{key}” is missing"),
+    "config.empty": ("“{key}”不能是空的", "“{key}” must not be empty"),
+    "config.extends-loop": ("extends 绕成了圈：{path}", "extends goes round in a circle: {path}"),
+    "config.missing": ("没有这个配置文件", "no such configuration file"),
+    "config.no-table": ("没有 [tool.zhenggai] 一节", "has no [tool.zhenggai] table"),
+    "config.folder": ("没有这个文件夹：{path}", "no such folder: {path}"),
+    "config.outside": ("{path} 在配置文件所在的文件夹之外", "{path} lies outside the configuration's folder"),
+    "wanted.mapping": ("键值对", "a mapping"),
+    "wanted.list": ("列表", "a list"),
+    "wanted.text": ("一个词", "a single value"),
+    "wanted.size": ("文件大小，如 32MB", "a file size such as 32MB"),
+    "allow.unused": (
+        "这条 allow 已经没有对应的问题（{rule}{text}），可以删去",
+        "this allow entry matches nothing any more ({rule}{text}) and can go",
+    ),
+    # rules
+    "rule.unknown": ("没有“{rule}”这条规则{suggestion}", "there is no rule “{rule}”{suggestion}"),
+    "rule.matches-nothing": (
+        "“{rule}”不对应任何规则{suggestion}",
+        "“{rule}” matches no rule{suggestion}",
+    ),
+    # command line
+    "cli.error": ("zhenggai: 错误：{message}", "zhenggai: error: {message}"),
+    "cli.hint": ("详见 zhenggai {command}--help", "see zhenggai {command}--help"),
+    "cli.note": ("{place}: 提示：{message}", "{place}: note: {message}"),
+    "cli.fault": ("{place}: 错误：{message}", "{place}: error: {message}"),
+    "cli.no-command": ("没有“{word}”这个命令{suggestion}", "there is no command “{word}”{suggestion}"),
+    "cli.check-path": ("要检查这个文件，请用：zhenggai check {word}", "to check it: zhenggai check {word}"),
+    "cli.unrecognized": ("不认识的参数：{words}", "unrecognized arguments: {words}"),
+    "cli.required": ("缺少参数：{words}", "missing: {words}"),
+    "cli.needs-value": ("{option} 后面要有一个值", "{option} needs a value"),
+    "cli.no-value": ("{option} 后面不带值", "{option} takes no value"),
+    "cli.invalid-choice": (
+        "{option} 的值“{value}”不对，可用：{choices}",
+        "“{value}” is not a value of {option}; use one of: {choices}",
+    ),
+    "cli.invalid-value": ("{option} 的值“{value}”不对", "“{value}” is not a value of {option}"),
+    "cli.ambiguous": ("{option} 可以指几个选项：{choices}", "{option} could be any of: {choices}"),
+    "cli.two-on-stdout": (
+        "{first} 和 {second} 不能都写到标准输出；请写成 格式:文件，如 {second}:报告.{second}",
+        "{first} and {second} cannot both go to standard output; write FORMAT:FILE, as in {second}:report.{second}",
+    ),
+    "cli.needs-folder": (
+        "{format} 格式要写进文件夹：请加 -o 文件夹",
+        "the {format} format writes into a folder: add -o FOLDER",
+    ),
+    "cli.needs-file": (
+        "{format} 格式不能写到标准输出：请加 -o 文件",
+        "the {format} format cannot go to standard output: add -o FILE",
+    ),
+    "cli.stdin-once": ("标准输入（-）只能用于单独一个命令参数", "standard input (-) can be named once only"),
+    "cli.interrupted": ("已中断", "interrupted"),
+    "output.unwritable": ("写不了：{reason}", "cannot be written: {reason}"),
+    "worker.lost": (
+        "检查它的进程意外终止，没有结果",
+        "the process that checked it ended unexpectedly; there is no result",
+    ),
+    # output
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("警告", "warning"),
+    "severity.info": ("提示", "info"),
+    "fold": ("{rule} 共 {count} 处，其余在第 {lines} 行", "{rule}: {count} places; the others on lines {lines}"),
+    "fold.more": ("…等", "…"),
+    "line": ("第 {line} 行", "line {line}"),
+    "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
+    "summary.clean": ("{files} 个文件，没有发现问题", "{files} checked: nothing found"),
+    "summary.found": ("{files} 个文件：{counts}", "{files} checked: {counts}"),
+    "summary.none-checked": ("没有检查任何文件", "nothing was checked"),
+    "summary.files": ("{count}", "{count} file(s)"),
+    "summary.error": ("{count} 个错误", "{count} error(s)"),
+    "summary.warning": ("{count} 个警告", "{count} warning(s)"),
+    "summary.info": ("{count} 条提示", "{count} note(s)"),
+    "summary.faults": ("{count} 个文件没能检查", "{count} could not be checked"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The sentence ``key`` in ``lang``; values that are a Text are taken in that language."""
+    zh, en = MESSAGES[key]
+    chosen = {name: value[lang] if isinstance(value, dict) else value for name, value in values.items()}
+    return (zh if lang == "zh" else en).format(**chosen)
+
+
+def both(key: str, **values: object) -> Text:
+    """The sentence ``key`` in every language."""
+    return {lang: say(key, lang, **values) for lang in LANGUAGES}
+
+
+def failure(key: str, path: str = "", line: int = 0, column: int = 0, **values: object) -> CheckerError:
+    """The error ``key`` at a place; ``line`` and ``column`` may be used in the sentence too."""
+    return CheckerError(both(key, line=line, column=column, **values), path, line, column)
