@@ -109,7 +109,9 @@ def _bytes(path: str, name: str, max_size: int) -> bytes:
         if path == STDIN:
             return sys.stdin.buffer.read(max_size + 1)
         mode = os.stat(path).st_mode  # noqa: PTH116
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) and path.startswith("/dev/")):
+        if not (
+            stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or (stat.S_ISCHR(mode) and path.startswith("/dev/"))
+        ):
             raise failure("path.special", name)
         with open(path, "rb") as file:  # noqa: PTH123
             return file.read(max_size + 1)
@@ -135,4 +137,4 @@ def parse_size(text: str) -> int:
     match = re.fullmatch(r"(\d{1,9})\s*([KMG]?)B?", text.strip().upper())
     if not match or int(match[1]) == 0:
         raise ValueError(text)
-    return int(match[1]) * 1024 ** "_KMG".index(match[2] or "_")
+    return int(match[1]) << 10 * "_KMG".index(match[2] or "_")

@@ -137,7 +137,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.info": ("提示", "info"),
-    "fold": ("{rule} 共 {count} 处，其余在第 {lines} 行", "{rule}: {count} places; the others on lines {lines}"),
+    "fold": (
+        "{rule} 共 {count} 处，其余在第 {lines} 行",
+        "{rule}: {count} places; the others on lines {lines}",
+    ),
     "fold.more": ("…等", "…"),
     "line": ("第 {line} 行", "line {line}"),
     "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
@@ -152,18 +155,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: str, **values: object) -> str:
+def say(key: str, lang: str, /, **values: object) -> str:
     """The sentence ``key`` in ``lang``; values that are a Text are taken in that language."""
     zh, en = MESSAGES[key]
     chosen = {name: value[lang] if isinstance(value, dict) else value for name, value in values.items()}
     return (zh if lang == "zh" else en).format(**chosen)
 
 
-def both(key: str, **values: object) -> Text:
+def both(key: str, /, **values: object) -> Text:
     """The sentence ``key`` in every language."""
     return {lang: say(key, lang, **values) for lang in LANGUAGES}
 
 
-def failure(key: str, path: str = "", line: int = 0, column: int = 0, **values: object) -> CheckerError:
+def failure(key: str, path: str = "", line: int = 0, column: int = 0, /, **values: object) -> CheckerError:
     """The error ``key`` at a place; ``line`` and ``column`` may be used in the sentence too."""
-    return CheckerError(both(key, line=line, column=column, **values), path, line, column)
+    return CheckerError(both(key, **{"line": line, "column": column, **values}), path, line, column)

@@ -1,0 +1,70 @@
+"""What a run came to: the values that every output format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.diagnostics import Diagnostic
+from checker.files import Note
+from checker.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file that was checked. ``failed`` if a finding is at or above its fail-on level; ``crashed`` if a
+    rule failed on it; ``allowed`` are the allow entries (file, line, column) that covered a finding;
+    ``source`` is kept only for formats that show the text."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    failed: bool
+    crashed: bool
+    allowed: frozenset[tuple[str, int, int]] = frozenset()
+    notes: tuple[Note, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All files of a run, by path. ``faults`` are what could not be done, ``notes`` what else to tell."""
+
+    checked: tuple[Checked, ...]
+    faults: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every finding, sorted by path, line, column, rule."""
+        return tuple(
+            sorted((one for file in self.checked for one in file.diagnostics), key=Diagnostic.sort_key)
+        )
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 if anything could not be done or nothing was checked, 1 if a file failed."""
+        if self.faults or not self.checked or any(file.crashed for file in self.checked):
+            return 2
+        return int(any(file.failed for file in self.checked))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show it. ``width`` in terminal cells; ``terminal`` if a person looks at it as it is written;
+    ``color`` if it may be coloured; ``quiet`` and ``statistics`` as the options of these names."""
+
+    lang: str = "zh"
+    width: int = 100
+    terminal: bool = False
+    color: bool = False
+    quiet: bool = False
+    statistics: bool = False
+
+
+def counts(diagnostics: Sequence[Diagnostic]) -> dict[tuple[str, str], int]:
+    """How many findings of each (rule, severity), the most frequent first."""
+    found: dict[tuple[str, str], int] = {}
+    for one in diagnostics:
+        key = (one.rule, one.severity.word)
+        found[key] = found.get(key, 0) + 1
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

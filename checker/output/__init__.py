@@ -1,0 +1,38 @@
+"""Output formats: one module each, imported when it is asked for.
+
+Each module has ``render(run: Run, view: View)``, which returns the whole output: text, bytes, or for formats
+that write several files a mapping from file names to bytes. To add a format, add it to ``FORMATS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from checker.outcome import Run, View
+
+Rendered = str | bytes | Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its module; whether it shows the reports' text; what it yields (``text``, ``file`` for bytes
+    that do not belong on a terminal, ``folder`` for several files)."""
+
+    module: str
+    shows_text: bool = False
+    target: str = "text"
+
+
+FORMATS = {
+    "text": Format("checker.output.text", shows_text=True),
+    "json": Format("checker.output.json"),
+    "github": Format("checker.output.github"),
+}
+
+
+def render(name: str, run: Run, view: View) -> Rendered:
+    """The output of ``run`` in the format ``name``."""
+    rendered: Rendered = import_module(FORMATS[name].module).render(run, view)
+    return rendered
