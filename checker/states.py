@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.phrases import Group, Marker, read_phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``state`` as in the contract (``done`` ``partial`` ``ongoing`` ``pending``); ``start``/``end`` index the
-    words in the text that was read; ``long_term`` if 长期坚持 or the like goes with it."""
+    """``state`` as in the contract (``done`` ``partial`` ``ongoing`` ``pending``; ``unknown`` where only 长期坚持 is
+    said); ``start``/``end`` index the words in the text that was read; ``long_term`` if 长期坚持 goes with it."""
 
     state: str
     long_term: bool
@@ -16,17 +19,32 @@ class Status:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def read_status(text: str) -> Status | None:
     """The state that ``text`` (a status line, a bracket, a table cell) gives, or None if it gives none."""
-    import re
+    state = ""
+    start = end = -1
+    long_term = False
+    for phrase in read_phrases(text):
+        if isinstance(phrase, Marker):
+            if phrase.kind == "stop" and state:
+                break
+            continue
+        words = phrase.state
+        if words is None or _counts(phrase):
+            continue
+        long_term = long_term or words.long_term
+        if words.state != "lasting" and not state:
+            state, start = words.state, words.start
+        if words.long_term or state == words.state:
+            end = words.end
+        if start < 0:
+            start = words.start
+    if start < 0:
+        return None
+    return Status(state or "unknown", long_term, start, end)
 
-    for state, pattern in (
-        ("pending", "未完成|未启动|尚未|未整改"),
-        ("partial", "基本完成|阶段性|部分整改"),
-        ("ongoing", "正在|持续推进|序时进度|推进中|整改中"),
-        ("done", "已完成|已整改|完成整改|整改到位|已销号|办结|整改完毕"),
-    ):
-        match = re.search(pattern, text)
-        if match:
-            return Status(state, "长期" in text, match.start(), match.end())
-    return None
+
+def _counts(group: Group) -> bool:
+    """Whether a group tells of figures rather than of the problem itself."""
+    return group.object is not None and group.object.noun not in ("", "problem")

@@ -1,0 +1,259 @@
+"""The table of account: each figure that a report states for itself beside what its text lists or adds up to.
+
+Counting happens here, at every grain that the report lists; whether a difference is a fault, and how grave,
+is for the rules to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.document import Account, Claim, Heading, Problem, Rate, Repeat, Section, Step, Stretch, Tally
+
+_LISTED = ("aspect", "problem", "detail")
+_COUNTED = (*_LISTED, "measure", "task")
+_STATES = ("done", "partial", "ongoing", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a report lists, grain by grain: themes, problems, details. ``excerpt`` if it says that it lists
+    only some; ``complete`` if the numbering has no fault; ``explicit`` if the labels say 问题."""
+
+    themes: tuple[Stretch, ...]
+    problems: tuple[Stretch, ...]
+    details: tuple[Stretch, ...]
+    states: dict[str, int]
+    known_states: bool
+    excerpt: bool
+    complete: bool
+    explicit: bool
+
+
+def list_items(
+    sections: Sequence[Section],
+    headings: Sequence[Heading],
+    problems: Sequence[Problem],
+    steps: Sequence[Step],
+) -> Listing:
+    """Count what the report lists."""
+    posed = {problem.span for problem in problems}
+    plain = [heading for heading in headings if heading.span not in posed]
+    finest = [problem for problem in problems if problem.kind != "run-in" or not problem.excerpt]
+    coarse: dict[object, Stretch] = {}
+    for problem in finest:
+        above = [heading for heading in plain if heading.span.start < problem.span.start]
+        if problem.grain == "detail" and above:
+            coarse.setdefault(above[-1].span, Stretch(above[-1].span, above[-1].text))
+        else:
+            coarse.setdefault(problem.span, Stretch(problem.span, problem.text))
+    details = tuple(Stretch(problem.span, problem.text) for problem in finest)
+    return Listing(
+        themes=tuple(_themes(sections, posed)),
+        problems=tuple(coarse.values()),
+        details=details,
+        states=Counter(problem.state for problem in finest),
+        known_states=bool(finest) and all(problem.state != "unknown" for problem in finest),
+        excerpt=any(section.excerpt for section in _walk(sections))
+        or any(problem.excerpt for problem in finest),
+        complete=all(step.kind == "ok" for step in steps),
+        explicit=bool(finest) and all(problem.kind == "numbered" for problem in finest),
+    )
+
+
+def _walk(sections: Iterable[Section]) -> Iterable[Section]:
+    for section in sections:
+        yield section
+        yield from _walk(section.children)
+
+
+def _themes(sections: Sequence[Section], posed: set[object]) -> Iterable[Stretch]:
+    """The headings right under the rectification sections that pose no problem themselves."""
+    for section in sections:
+        if section.role == "rectification":
+            for child in section.children:
+                if child.span not in posed:
+                    yield Stretch(child.span, child.text)
+
+
+def find_accounts(
+    claims: Sequence[Claim],
+    tallies: Sequence[Tally],
+    rates: Sequence[Rate],
+    repeats: Sequence[Repeat],
+    listing: Listing,
+) -> tuple[Account, ...]:
+    """A row for each figure that the report states for itself, in the order of the text."""
+    own = [claim for claim in claims if claim.scope == "report" and claim.noun != "other" and not claim.all]
+    totals = [
+        claim for claim in own if claim.state == "total" and claim.noun in _LISTED and claim.value is not None
+    ]
+    rows = []
+    for claim in own:
+        options = [
+            row
+            for row in (
+                _listed(claim, totals, listing),
+                _status(claim, own, listing),
+                _parts(claim, tallies),
+                _rate(claim, rates),
+                _repeat(claim, repeats),
+            )
+            if row is not None
+        ]
+        rows.append(_choose(claim, options))
+    return tuple(rows)
+
+
+def _choose(claim: Claim, options: Sequence[Account]) -> Account:
+    for verdict in ("disagree", "agree", "unverifiable"):
+        for row in options:
+            if row.verdict == verdict:
+                return row
+    reason = "masked" if claim.masked else "approximate" if claim.approximate else "no-counterpart"
+    return _row(claim, "none", None, (), "unverifiable", reason)
+
+
+def _row(
+    claim: Claim,
+    basis: str,
+    counted: float | None,
+    items: tuple[Stretch, ...],
+    verdict: str,
+    reason: str,
+    complete: bool = True,
+    explicit: bool = True,
+) -> Account:
+    return Account(claim.span, claim.text, claim, basis, counted, items, verdict, reason, complete, explicit)
+
+
+def _compare(claim: Claim, counted: float) -> str:
+    return "agree" if claim.value == counted else "disagree"
+
+
+def _listed(claim: Claim, totals: Sequence[Claim], listing: Listing) -> Account | None:
+    if claim.state != "total" or claim.noun not in _LISTED:
+        return None
+    grains = {"aspect": listing.themes, "problem": listing.problems, "detail": listing.details}
+    if claim.masked or claim.value is None:
+        return _row(claim, "listed", None, (), "unverifiable", "masked")
+    if claim.approximate:
+        return _row(claim, "listed", None, (), "unverifiable", "approximate")
+    if listing.excerpt and claim.noun != "aspect":
+        return _row(claim, "listed", None, (), "unverifiable", "excerpt")
+    for items in (grains[claim.noun], *grains.values()):
+        if items and len(items) == claim.value:
+            return _row(claim, "listed", len(items), items, "agree", "", listing.complete, listing.explicit)
+    items = grains[claim.noun]
+    if not items:
+        return _row(claim, "listed", None, (), "unverifiable", "not-listed")
+    elsewhere = any(
+        other is not claim and other.noun != claim.noun and other.value == len(items) for other in totals
+    )
+    gap = abs(claim.value - len(items))
+    near = gap <= max(2, 0.2 * claim.value) or (
+        listing.explicit and listing.complete and gap <= 0.34 * claim.value
+    )
+    if elsewhere or not near or (claim.noun == "aspect" and not _says_aspect(items)):
+        return _row(claim, "listed", len(items), items, "unverifiable", "other-grain")
+    explicit = listing.explicit if claim.noun != "aspect" else False
+    return _row(claim, "listed", len(items), items, "disagree", "", listing.complete, explicit)
+
+
+def _says_aspect(items: Sequence[Stretch]) -> bool:
+    return all("方面" in item.text or "类" in item.text for item in items)
+
+
+def _status(claim: Claim, own: Sequence[Claim], listing: Listing) -> Account | None:
+    if claim.state not in _STATES or claim.noun not in ("problem", "detail") or claim.value is None:
+        return None
+    if claim.approximate or listing.excerpt or not listing.known_states:
+        return None
+    finest = "detail" if len(listing.details) != len(listing.problems) else claim.noun
+    totals = [other.value for other in own if other.state == "total" and other.noun == claim.noun]
+    if claim.noun != finest or (totals and len(listing.details) not in totals):
+        return None
+    stated = {other.state for other in own if other.noun == claim.noun and other.value is not None}
+    counted = listing.states.get(claim.state, 0)
+    unsaid = [state for state in ("partial", "pending") if state not in stated]
+    if claim.state == "ongoing":
+        wider = counted + sum(listing.states.get(state, 0) for state in unsaid)
+    elif claim.state == "done":
+        wider = counted + (listing.states.get("partial", 0) if "partial" in unsaid else 0)
+    else:
+        wider = counted
+    if claim.value in (counted, wider):
+        return _row(claim, "status", claim.value, (), "agree", "")
+    return _row(claim, "status", counted, (), "disagree", "")
+
+
+def _parts(claim: Claim, tallies: Sequence[Tally]) -> Account | None:
+    for tally in tallies:
+        if (
+            tally.scope != "report"
+            or not tally.exhaustive
+            or tally.total is None
+            or tally.total.value is None
+        ):
+            continue
+        counted_parts = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
+        values = [part.value for part in counted_parts if part.value is not None]
+        if len(values) != len(counted_parts):
+            continue
+        items = tuple(Stretch(part.span, part.text) for part in counted_parts)
+        if claim is tally.total:
+            counted = _sum_of(tally, values)
+            return _row(claim, "parts", counted, items, _compare(claim, counted), "")
+        if claim in counted_parts:
+            whole = Stretch(tally.total.span, tally.total.text)
+            rest = tuple(item for item in items if item.span != claim.span)
+            counted = claim.value if claim.value is not None else 0
+            counted += tally.total.value - _sum_of(tally, values)
+            return _row(claim, "parts", counted, (whole, *rest), _compare(claim, counted), "")
+    return None
+
+
+def _sum_of(tally: Tally, values: Sequence[float]) -> float:
+    """The sum of the parts; a remainder may hold the partly done parts within it."""
+    total = round(sum(values), 4)
+    partial = sum(part.value or 0 for part in tally.parts if part.state == "partial")
+    whole = tally.total.value if tally.total is not None else None
+    if tally.remainder is not None and round(total - partial, 4) == whole:
+        return round(total - partial, 4)
+    return total
+
+
+def _rate(claim: Claim, rates: Sequence[Rate]) -> Account | None:
+    for rate in rates:
+        if (
+            rate.claim is claim
+            and rate.low is not None
+            and rate.high is not None
+            and rate.whole
+            and rate.part
+        ):
+            ratio = round(
+                100 * float(rate.part.value or 0) / float(rate.whole.value or 1), max(claim.decimals, 1)
+            )
+            items = tuple(Stretch(other.span, other.text) for other in (rate.whole, rate.part))
+            fits = claim.value is not None and rate.low <= claim.value <= rate.high
+            return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
+    return None
+
+
+def _repeat(claim: Claim, repeats: Sequence[Repeat]) -> Account | None:
+    for repeat in repeats:
+        if claim is repeat.again or claim is repeat.first:
+            other = repeat.first if claim is repeat.again else repeat.again
+            if other.value is not None:
+                return _row(
+                    claim,
+                    "repeat",
+                    other.value,
+                    (Stretch(other.span, other.text),),
+                    _compare(claim, other.value),
+                    "",
+                )
+    return None

@@ -1,0 +1,320 @@
+"""How figures are stated: a sentence as a sequence of phrases, by ``grammars/phrase.lark``.
+
+A phrase is a group (subject, state, object), a marker (其中, 其余, 反馈 …) or a punctuation mark. What is
+counted and what it means for the report is for :mod:`checker.claims` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from checker import resources
+from checker.numerals import read_number
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+_NOUNS = ("ASPECT", "PROBLEM", "DETAIL", "MEASURE", "TASK", "RULE")
+_MASK = r"(?:[*＊×]+|[xX]{1,4})"
+_HAN = "一二两三四五六七八九十百千零〇"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a sentence. ``start``/``end`` cover figure, unit and noun; ``figure_start``/``figure_end``
+    the number alone. ``unit_kind``: ``count`` ``person`` ``money`` ``other`` ``percent`` or ""."""
+
+    start: int
+    end: int
+    figure_start: int
+    figure_end: int
+    value: float | None
+    masked: bool
+    numerals: str
+    decimals: int
+    approximate: bool
+    approximation: str
+    unit: str
+    unit_kind: str
+    noun: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that names what is counted, where the number stands elsewhere or nowhere."""
+
+    start: int
+    end: int
+    noun: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state in words. ``state`` as in the contract, or ``lasting`` (长期坚持 alone); ``all`` for 全部, 均;
+    ``long_term`` where 长期坚持 goes with it; ``bare`` for a lone 整改 or 落实, which may name the activity."""
+
+    start: int
+    end: int
+    state: str
+    all: bool
+    long_term: bool
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures, nouns and a state that belong together, in the order of the sentence.
+
+    ``subject`` stands before the state, ``object`` after it; ``everything`` if 全部/所有 goes with either.
+    """
+
+    start: int
+    end: int
+    subject: Quantity | None
+    subject_noun: Noun | None
+    everything: bool
+    state: State | None
+    object: Quantity | None
+    object_noun: Noun | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word that says how the figures around it belong together, or a punctuation mark; ``kind`` is the
+    name of its terminal in lower case."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+Phrase = Group | Marker
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return resources.lexicon("figures")
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    """The terminals of the grammar, in the order in which they are tried."""
+    words = _words()
+    any_of = resources.alternatives
+    units, nouns, states = words["units"], words["nouns"], words["states"]
+    every_unit = any_of([word for kind in units.values() for word in kind])
+    every_noun = any_of([word for kind in nouns.values() for word in kind])
+    modifiers = any_of(words["modifiers"])
+    patterns = {
+        "YEAR": "(?:19|20)[0-9]{2}年(?![0-9以底初末中])",
+        "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
+        "RATE": any_of(words["rates"]),
+        "OWN": any_of(words["own"]),
+        "PARTIAL": any_of(states["partial"]),
+        "PENDING": any_of(states["pending"]),
+        "ONGOING": any_of(states["ongoing"]),
+        "LASTING": any_of(states["long-term"]),
+    }
+    for name in _NOUNS:
+        patterns[name] = f"(?:(?:{modifiers})的?)*(?:{any_of(nouns[name.lower()])})"
+    patterns |= {
+        "FOREIGN": any_of(words["foreign"]),
+        "OVERLAP": any_of(words["overlap"]),
+        "BATCH": any_of(words["batch"]),
+        "SUBSET": any_of(words["subset"]),
+        "REFINED": any_of(words["refined"]),
+        "PURPOSE": any_of(words["purpose"]),
+        "REMAINDER": any_of(words["remainder"]),
+        "SHARE": any_of(words["share"]),
+        "BODY": any_of(words["body"]),
+        "DISCIPLINE": any_of(words["discipline"]),
+    }
+    perfect = [adverb + core for adverb in states["perfect"] for core in states["core"]]
+    follows_all = any_of([*states["core"], *states["adverb"], *states["ongoing"], *states["partial"]])
+    return patterns | {
+        "RECOVERED": f"(?:{any_of(words['recovered'])})(?=[^，。；]{{0,8}}元)",
+        "CORE": any_of([*states["core"], *perfect]),
+        "NOT": any_of(states["not"]),
+        "DOING": any_of(states["doing"]),
+        "PARTLY": any_of(states["partly"]),
+        "OR": f"(?:{any_of(states['merging'])})(?={any_of(states['partly'])})",
+        "AND": f"(?:{any_of(states['and'])})(?={any_of([*states['ongoing'], *states['long-term'], *states['doing']])})",
+        "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])",
+        "TOTAL": any_of(words["total"]),
+        "LISTED": any_of(words["listed"]),
+        "EACH": any_of(words["each"]),
+        "ADVERB": any_of(states["adverb"]),
+        "FEEDBACK": any_of(words["feedback"]),
+        "PLANNED": any_of(words["planned"]),
+        "CLOSING": any_of(words["closing"]),
+        "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=[0-9０-９{_HAN}])",
+        "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
+        "HAN": f"(?!一(?:{every_unit}|{every_noun}))[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
+        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
+        "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
+        "MONEY": any_of(units["money"]),
+        "PERSON": any_of(units["person"]),
+        "PERCENT": any_of(units["percent"]),
+        "TENTH": any_of(units["tenth"]),
+        "OTHER_UNIT": any_of(units["other"]),
+        "UNIT": any_of(units["count"]),
+        "APPROX_AFTER": any_of(words["approximate"]["after"]),
+        "LINK": any_of(words["links"]),
+    }
+
+
+@cache
+def _parser() -> Any:
+    words = _words()
+    patterns = _patterns()
+    count = len(patterns)
+    terminals = {f"{name}.{count - index}": pattern for index, (name, pattern) in enumerate(patterns.items())}
+    initials = {word[0] for word in _every_word(words)} | set(words["initials"][0])
+    plain = re.escape("".join(sorted(initials)))
+    terminals[f"OTHER.{count + 1}"] = f"[^{plain}]+"
+    terminals["STRAY.-1"] = r"[\s\S]"
+    return resources.grammar("phrase", patterns=terminals, lexer="basic", maybe_placeholders=False)
+
+
+def _every_word(node: Any) -> list[str]:
+    if isinstance(node, str):
+        return [node]
+    children = node.values() if isinstance(node, dict) else node
+    return [word for child in children for word in _every_word(child)]
+
+
+def read_phrases(text: str) -> tuple[Phrase, ...]:
+    """The phrases of ``text`` in order; what belongs to none is left out. Offsets index ``text``."""
+    phrases: list[Phrase] = []
+    for child in _parser().parse(text).children:
+        if child.data == "group":
+            phrases.append(_group(child))
+        elif child.data != "filler":
+            token = child.children[0]
+            phrases.append(Marker(token.start_pos, token.end_pos, token.type.lower(), str(token)))
+    return tuple(phrases)
+
+
+def _group(tree: Tree[Token]) -> Group:
+    tokens = list(tree.scan_values(lambda _: True))
+    parts = {child.data: child for child in tree.children if not _is_token(child)}
+    subject, subject_noun, subject_all = _things(parts.get("subject"))
+    target, target_noun, target_all = _things(parts.get("object"))
+    state = _state(parts["predicate"]) if "predicate" in parts else None
+    loose = any(token.type == "ALL" for child in tree.find_data("quantifiers") for token in child.children)
+    return Group(
+        tokens[0].start_pos,
+        tokens[-1].end_pos,
+        subject,
+        subject_noun,
+        subject_all or target_all or loose,
+        state,
+        target,
+        target_noun,
+    )
+
+
+def _is_token(node: Any) -> bool:
+    return not hasattr(node, "data")
+
+
+def _things(tree: Tree[Token] | None) -> tuple[Quantity | None, Noun | None, bool]:
+    quantity = noun = None
+    everything = False
+    for child in tree.children if tree is not None else ():
+        if child.data == "quantifiers":
+            everything = any(token.type == "ALL" for token in child.children)
+        elif child.data == "quantity":
+            quantity = _quantity(child.children)
+        else:
+            token = child.children[0]
+            noun = Noun(token.start_pos, token.end_pos, token.type.lower(), str(token))
+    return quantity, noun, everything
+
+
+def _quantity(tokens: list[Token]) -> Quantity:
+    found = {token.type: token for token in tokens if token.type != "LINK"}
+    figure = next(found[name] for name in ("ARABIC", "HAN", "MASK") if name in found)
+    unit = next((found[name] for name in _UNITS if name in found), None)
+    noun = next((found[name] for name in _NOUNS if name in found), None)
+    kept = [token for token in tokens if token.type not in ("LINK", "APPROX_BEFORE")]
+    digits = str(figure)
+    value = None if figure.type == "MASK" else _value(digits, str(unit or ""))
+    approximate = any(name in found for name in ("APPROX_BEFORE", "MIDDLE", "APPROX_AFTER"))
+    unit_text = str(unit) if unit is not None else ""
+    if unit is not None and unit.type == "MONEY" and "余" in unit_text:
+        approximate = True
+    return Quantity(
+        start=kept[0].start_pos,
+        end=kept[-1].end_pos,
+        figure_start=figure.start_pos,
+        figure_end=figure.end_pos,
+        value=value,
+        masked=figure.type == "MASK",
+        numerals=_numerals(figure),
+        decimals=len(re.split("[.．]", digits)[1]) if re.search("[.．]", digits) else 0,
+        approximate=approximate,
+        approximation="".join(str(token) for token in tokens if token.type == "APPROX_BEFORE"),
+        unit=unit_text,
+        unit_kind=_UNITS[unit.type] if unit is not None else "",
+        noun=noun.type.lower() if noun is not None else "",
+        word=str(noun) if noun is not None else "",
+    )
+
+
+_UNITS = {
+    "UNIT": "count",
+    "PERSON": "person",
+    "MONEY": "money",
+    "OTHER_UNIT": "other",
+    "PERCENT": "percent",
+    "TENTH": "percent",
+}
+_FACTORS = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
+
+
+def _numerals(figure: Token) -> str:
+    if figure.type == "MASK":
+        return ""
+    if figure.type == "HAN":
+        return "chinese"
+    return "fullwidth" if re.match("[０-９]", str(figure)) else "arabic"
+
+
+def _value(digits: str, unit: str) -> float | None:
+    number = read_number(digits)
+    if number is None:
+        return None
+    if unit == "成":
+        return number * 10
+    factor = next((factor for word, factor in _FACTORS.items() if word in unit and "元" in unit), 1)
+    return round(number * factor, 4) if factor > 1 else number
+
+
+_STATES = {
+    "done": "done",
+    "partly": "partial",
+    "doing": "ongoing",
+    "undone": "pending",
+    "ongoing": "ongoing",
+    "partial": "partial",
+    "pending": "pending",
+    "lasting": "lasting",
+}
+
+
+def _state(tree: Tree[Token]) -> State | None:
+    tokens = [token for token in tree.scan_values(lambda _: True) if token.type != "LINK"]
+    kind = next((child for child in tree.children if not _is_token(child) and child.data in _STATES), None)
+    if kind is None:
+        return None
+    everything = any(token.type == "ALL" for token in tokens)
+    lasting = any(token.type == "LASTING" for token in tokens)
+    bare = len(tokens) == 1 and str(tokens[0]) in _words()["states"]["nominal"]
+    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare)

@@ -1,0 +1,94 @@
+"""From a source to a document: structure, then figures, then names, dates and marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker import contacts, dates, identifiers, marks, names, parser
+from checker.accounts import find_accounts, list_items
+from checker.claims import Setting, find_entries, with_scopes
+from checker.document import Claim, Document
+from checker.enumerations import find_enumerations
+from checker.genres import recognize
+from checker.outline import Outline
+from checker.source import Source, Span
+from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
+from checker.unfinished import find_cues, find_duplicates
+
+_SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contact", "signature", "date")
+
+
+def read(source: Source, genre: str | None = None) -> Document:
+    """Everything that can be told of a report. Any text is a report; what is missing stays empty."""
+    outline = parser.parse(source)
+    cues = find_cues(outline.paragraphs)
+    problems = tuple(
+        replace(
+            problem,
+            unfinished=tuple(
+                cue
+                for cue in cues
+                if problem.answer is not None
+                and problem.answer.span.start <= cue.span.start < problem.answer.span.end
+            ),
+        )
+        for problem in outline.problems
+    )
+    entries = with_scopes(find_entries(_settings(outline)))
+    nestings, entries = find_nestings(source, entries)
+    tallies = find_tallies(source, entries)
+    rates = find_rates(source, entries, tallies)
+    repeats = find_repeats(entries, tallies)
+    claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
+    listing = list_items(outline.sections, outline.headings, problems, outline.steps)
+    return Document(
+        source=source,
+        span=Span(0, len(source.text)),
+        text=source.text,
+        genre=genre or recognize(outline),
+        claims=claims,
+        tallies=tallies,
+        nestings=nestings,
+        rates=rates,
+        enumerations=find_enumerations(outline.paragraphs),
+        repeats=repeats,
+        accounts=find_accounts(claims, tallies, rates, repeats, listing),
+        problems=problems,
+        duplicates=find_duplicates(problems, outline.paragraphs),
+        unfinished=cues,
+        title=outline.title,
+        paragraphs=outline.paragraphs,
+        sentences=tuple(sentence for paragraph in outline.paragraphs for sentence in paragraph.sentences),
+        headings=outline.headings,
+        sections=outline.sections,
+        series=outline.series,
+        steps=outline.steps,
+        run_ins=outline.run_ins,
+        breaks=outline.breaks,
+        furniture=outline.furniture,
+        **_mentions(source, outline),
+    )
+
+
+def _settings(outline: Outline) -> list[Setting]:
+    """The paragraphs that state figures, and whose figures they are: below the first heading inside the
+    rectification section, figures are those of one section or item."""
+    deep = min(
+        (
+            child.span.start
+            for section in outline.sections
+            if section.role == "rectification"
+            for child in section.children
+        ),
+        default=len(outline.paragraphs[-1].text) if outline.paragraphs else 0,
+    )
+    starts = [problem.span.start for problem in outline.problems]
+    settings = []
+    for index, paragraph in enumerate(outline.paragraphs):
+        if paragraph.role in _SILENT:
+            continue
+        inner = paragraph.section == "rectification" and (
+            paragraph.span.start >= min([deep, *starts], default=paragraph.span.end)
+        )
+        settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
+    return settings
