@@ -24,7 +24,10 @@ def contact(b: Builder, rng: random.Random, setting: Setting) -> None:
     place = setting.place
     shape = rng.choice(("line", "line", "fields", "fields", "duty", "box"))
     number = phone(rng, place, rng.choices(("-", "()", "—"), (8, 1, 1))[0])
-    mail = "".join(rng.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(6)) + f"{rng.randint(10, 999)}@{rng.choice(_MAIL)}"
+    mail = (
+        "".join(rng.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(6))
+        + f"{rng.randint(10, 999)}@{rng.choice(_MAIL)}"
+    )
     welcome = rng.choice(WELCOME).format(act=setting.act)
     post = setting.postcode
     box = f"{place.city}{place.county}{rng.randint(2, 99)}号信箱"
@@ -32,9 +35,18 @@ def contact(b: Builder, rng: random.Random, setting: Setting) -> None:
     tel = rng.choice(("联系电话", "监督电话", "联系电话"))
     facts: list[tuple[str, str, int]] = []
     if shape == "line":
-        line = b.add(f"{welcome}{tel}：{number}（工作日）；通讯地址：{setting.address}；邮政编码：{post}；"
-                     f"电子邮箱：{mail}。", "welcome", "contact")
-        facts = [("phone", number, line), ("address", setting.address, line), ("postcode", post, line), ("email", mail, line)]
+        line = b.add(
+            f"{welcome}{tel}：{number}（工作日）；通讯地址：{setting.address}；邮政编码：{post}；"
+            f"电子邮箱：{mail}。",
+            "welcome",
+            "contact",
+        )
+        facts = [
+            ("phone", number, line),
+            ("address", setting.address, line),
+            ("postcode", post, line),
+            ("email", mail, line),
+        ]
     elif shape == "box":
         line = b.add(f"{welcome}{tel}：{number}；邮政信箱：{box}；邮编：{post}。", "welcome", "contact")
         facts = [("phone", number, line), ("postal-box", box, line), ("postcode", post, line)]

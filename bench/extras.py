@@ -14,7 +14,14 @@ def measures(voice: Voice) -> str:
     done = total - left
     n = voice.n
     unit = rng.choice(("条", "项"))
-    whole = claim("measure", "total", total, f"{rng.choice(('提出', '制定'))}整改措施{n(total)}{unit}", "=e", "#measures")
+    whole = claim(
+        "measure",
+        "total",
+        total,
+        f"{rng.choice(('提出', '制定'))}整改措施{n(total)}{unit}",
+        "=e",
+        "#measures",
+    )
     shape = rng.random()
     if shape < 0.25:
         return f"{rng.choice(('研究', '共'))}{claim('measure', 'total', total, f'制定整改措施{n(total)}{unit}', '=u')}。"
@@ -48,13 +55,21 @@ def rules(voice: Voice) -> str:
         first = claim("rule", "any", new, f"新建{n(new)}项", "?", "=-", "#rules")
         second = claim("rule", "any", revised, f"修订{n(revised)}项", "?", "=-", "#rules")
         return f"{whole}（{first}、{second}）。"
-    return claim("rule", "any", total, f"{rng.choice(('完善制度', '修订完善制度', '新建和修订制度'))}{n(total)}项") + "。"
+    return (
+        claim(
+            "rule", "any", total, f"{rng.choice(('完善制度', '修订完善制度', '新建和修订制度'))}{n(total)}项"
+        )
+        + "。"
+    )
 
 
 def recovered(voice: Voice) -> str:
     """K2: a sum of money."""
     printed, value = money(voice.rng)
-    return claim("money", "any", value, f"{voice.rng.choice(('清退资金', '追缴资金', '收回资金'))}{printed}") + "。"
+    return (
+        claim("money", "any", value, f"{voice.rng.choice(('清退资金', '追缴资金', '收回资金'))}{printed}")
+        + "。"
+    )
 
 
 def audit_money(voice: Voice) -> str:
@@ -65,9 +80,11 @@ def audit_money(voice: Voice) -> str:
     def wan(value: int) -> str:
         return f"{value // 100}.{value % 100:02d}万元"
 
-    whole = claim("money", "any", (back + rest) * 100.0, f"审计查出问题金额{wan(back + rest)}", "=e", "#money")
-    first = claim("money", "any", back * 100.0, f"已整改到位{wan(back)}", "=e", "#money")
-    second = claim("money", "any", rest * 100.0, f"正在整改{wan(rest)}", "=e", "#money")
+    whole = claim(
+        "money", "any", (back + rest) * 100.0, f"审计查出问题金额{wan(back + rest)}", "=e", "#money"
+    )
+    first = claim("money", "any", back * 100.0, f"已整改到位{wan(back)}", "?", "=-", "#money")
+    second = claim("money", "any", rest * 100.0, f"正在整改{wan(rest)}", "?", "=-", "#money")
     return f"{whole}，其中{first}，{second}。"
 
 
@@ -113,7 +130,9 @@ def earlier(voice: Voice) -> str:
         year = voice.setting.start.year - 2
         whole = claim("problem", "total", number, f"{n(number)}个问题", scope="other")
         return f"{year}年度{voice.setting.source}的{whole}{claim('problem', 'done', None, '已全部完成整改', '*', scope='other')}。"
-    whole = claim("problem", "total", number, f"上一轮{voice.setting.source}的{n(number)}个问题", scope="other")
+    whole = claim(
+        "problem", "total", number, f"上一轮{voice.setting.source}的{n(number)}个问题", scope="other"
+    )
     if rng.random() < 0.5:
         return f"{whole}{claim('problem', 'done', None, '已全部完成整改', '*', scope='other')}。"
     done = claim("problem", "done", number - 1, f"已完成整改{n(number - 1)}个", scope="other")
@@ -140,7 +159,13 @@ def villages(voice: Voice) -> str:
     names = rng.sample(VILLAGES, 3)
     total = rng.randint(12, 60)
     left = rng.randint(0, 3)
-    whole = claim("problem", "total", total, f"{names[0]}、{names[1]}、{names[2]}党组织提级巡察反馈问题{n(total)}个", scope="other")
+    whole = claim(
+        "problem",
+        "total",
+        total,
+        f"{names[0]}、{names[1]}、{names[2]}党组织提级巡察反馈问题{n(total)}个",
+        scope="other",
+    )
     done = claim("problem", "done", total - left, f"已完成整改{n(total - left)}个", scope="other")
     if not left:
         return f"{whole}，{done}。"
@@ -159,6 +184,24 @@ def responsibility(voice: Voice) -> str:
         for name, value in zip(names, parts, strict=True)
     ]
     return f"按牵头单位划分，涉及{'、'.join(shown)}（部分问题由多个单位共同整改，存在重复计算）。"
+
+
+def checks(voice: Voice) -> str:
+    """T7: independent totals, of checks that ran beside the inspection."""
+    rng, n = voice.rng, voice.n
+    what = rng.choice(("选人用人专项检查", "意识形态工作责任制专项检查", "民生资金专项检查"))
+    number = rng.randint(3, 9)
+    whole = claim("problem", "total", number, f"反馈问题{n(number)}个", scope="other")
+    return f"同步开展的{what}{whole}，{claim('problem', 'done', number, f'已完成整改{n(number)}个', scope='other')}。"
+
+
+def distributive(voice: Voice) -> str:
+    """X5: 各."""
+    number = voice.rng.randint(2, 3)
+    names = "、".join(voice.rng.sample(voice.setting.offices, 2))
+    return (
+        f"{names}{claim('problem', 'any', number, f'各牵头{voice.n(number)}个', '?', '=-', scope='other')}。"
+    )
 
 
 def lists(voice: Voice) -> str:

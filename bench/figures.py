@@ -70,8 +70,14 @@ class Voice:
     def whole(self, exhaustive: bool) -> str:
         """巡察反馈的4个方面27个问题: the total, with the coarser grains in front where there are any."""
         counts, rng = self.counts, self.rng
-        total = claim("problem", "total", counts.problems, self.n(counts.problems) + self.unit + self.noun,
-                      self.verdict(exhaustive), "#main")
+        total = claim(
+            "problem",
+            "total",
+            counts.problems,
+            self.n(counts.problems) + self.unit + self.noun,
+            self.verdict(exhaustive),
+            "#main",
+        )
         if counts.aspects and rng.random() < 0.55:
             return self.aspects() + rng.choice(("", "、", "的") if self.style == "arabic" else ("",)) + total
         return total
@@ -88,7 +94,9 @@ class Voice:
 def make_voice(rng: random.Random, setting: Setting, counts: Counts) -> Voice:
     """A voice for one report."""
     style = rng.choices(("arabic", "chinese", "fullwidth"), (84, 10, 6))[0]
-    unit, noun = rng.choices((("个", "问题"), ("个", "具体问题"), ("项", "问题"), ("条", "意见")), (6, 2, 2, 1))[0]
+    unit, noun = rng.choices(
+        (("个", "问题"), ("个", "具体问题"), ("项", "问题"), ("条", "意见")), (6, 2, 2, 1)
+    )[0]
     if counts.details or (noun == "意见" and setting.body in ("audit", "environment")):
         unit, noun = "个", "问题"
     return Voice(rng, setting, counts, style, unit, noun)
@@ -97,7 +105,9 @@ def make_voice(rng: random.Random, setting: Setting, counts: Counts) -> Voice:
 def statement(voice: Voice) -> str:
     """One sentence on the whole and its parts, in a pattern that fits the states."""
     rng, counts, setting = voice.rng, voice.counts, voice.setting
-    opening = rng.choice((f"截至{month(setting.as_of)}，", f"截至{month(setting.as_of)}底，", "经过集中整改，", ""))
+    opening = rng.choice(
+        (f"截至{month(setting.as_of)}，", f"截至{month(setting.as_of)}底，", "经过集中整改，", "")
+    )
     if counts.details:
         return _two_grains(voice, opening)
     source = rng.choice((f"{setting.source}的", f"{setting.source}"))
@@ -113,7 +123,15 @@ def statement(voice: Voice) -> str:
 
 def _all_done(voice: Voice, source: str) -> str:
     counts = voice.counts
-    everything = claim(counts.fine, "done", None, voice.rng.choice(("已全部完成整改", "均已整改到位", "已全部整改到位")), "*")
+    everything = claim(
+        counts.fine,
+        "done",
+        None,
+        voice.rng.choice(
+            ("已全部完成整改", "均已整改到位", "已全部整改到位", "已全部办结", "均已整改完毕", "全部整改完成")
+        ),
+        "*",
+    )
     done = voice.part("done", "已完成整改{n}", "=a", "#main")
     rate = claim(counts.fine, "rate", 100, "整改完成率100%", "=a")
     return voice.rng.choice(
@@ -132,16 +150,24 @@ def _ongoing(voice: Voice, source: str) -> str:
     rate = claim(counts.fine, "rate", value, f"整改完成率{printed}", "=a")
     verdict = "=a"
     done = rng.choice(("已完成整改{n}", "已整改到位{n}", "完成整改{n}", "已整改销号{n}", "已整改完成{n}"))
-    ongoing = rng.choice(("正在推进整改的" + voice.noun + "{n}", "正在整改{n}", "持续推进{n}", "达到序时进度{n}"))
+    ongoing = rng.choice(
+        ("正在推进整改的" + voice.noun + "{n}", "正在整改{n}", "持续推进{n}", "达到序时进度{n}")
+    )
     pairs = [
         ("已完成整改{n}", rng.choice(("其余{n}正按计划推进", "剩余{n}正在有序推进"))),
         (done, ongoing),
         ("已完成或基本完成{n}", "正在推进{n}"),
+        ("已办结{n}", "正在抓紧办理{n}"),
+        ("整改完成{n}", "正在推进整改{n}"),
+        ("已销号{n}", "申请延期{n}"),
+        ("{n}已销号", "其余{n}达到序时进度"),
         ("{n}已完成整改", rng.choice(("{n}正在推进", "{n}需分阶段整改，正在持续推进"))),
     ]
     first, second = rng.choice(pairs)
     parts = (voice.part("done", first, verdict, "#main"), voice.part("ongoing", second, verdict, "#main"))
     shape = rng.random()
+    if shape < 0.25:
+        return _apart(voice, parts)
     if shape < 0.6:
         joined = "中，" if first.startswith("{n}") else rng.choice(("，", "中，", ""))
         return f"{source}{voice.whole(True)}{joined}{parts[0]}，{parts[1]}。"
@@ -160,10 +186,28 @@ def _ongoing(voice: Voice, source: str) -> str:
     return f"{source}{voice.whole(True)}，{parts[0]}，{parts[1]}，{tail}。"
 
 
+def _apart(voice: Voice, parts: tuple[str, str]) -> str:
+    """The total in a clause of its own, after its noun or with its parts in brackets."""
+    counts, rng, setting = voice.counts, voice.rng, voice.setting
+    number = voice.n(counts.problems) + voice.unit
+    noun = "意见" if voice.noun == "意见" else "问题"
+    back = claim("problem", "total", counts.problems, f"{noun}共{number}", "=a", "#main")
+    plain = claim("problem", "total", counts.problems, f"{noun}{number}", "=a", "#main")
+    return rng.choice(
+        (
+            f"{setting.source}{back}。目前，{parts[0]}，{parts[1]}。",
+            f"{setting.inspector}共反馈{plain}，{parts[0]}，{parts[1]}。",
+            f"{setting.source}的{voice.whole(True)}（{parts[0]}、{parts[1]}）均已逐项明确责任人。",
+        )
+    )
+
+
 def _partial(voice: Voice, source: str) -> str:
     counts, rng = voice.counts, voice.rng
     done = voice.part("done", "已完成整改{n}", "=a", "#main")
-    partial = voice.part("partial", rng.choice(("基本完成{n}", "阶段性完成{n}", "部分整改{n}")), "=a", "#main")
+    partial = voice.part(
+        "partial", rng.choice(("基本完成{n}", "阶段性完成{n}", "部分整改{n}")), "=a", "#main"
+    )
     if not counts.of("ongoing"):
         return f"{source}{voice.whole(True)}，{done}，{partial}。"
     ongoing = voice.part("ongoing", "正在整改{n}", "=a", "#main")
@@ -215,5 +259,7 @@ def repeat(voice: Voice) -> str:
     if counts.details:
         total = claim("detail", "total", counts.details, f"{voice.n(counts.details)}个具体表现", "=a")
     else:
-        total = claim("problem", "total", counts.problems, voice.n(counts.problems) + voice.unit + voice.noun, "=a")
+        total = claim(
+            "problem", "total", counts.problems, voice.n(counts.problems) + voice.unit + voice.noun, "=a"
+        )
     return f"虽然{voice.setting.source}的{total}整改工作取得了明显成效，但对照上级要求和群众期盼仍有差距。"

@@ -8,8 +8,8 @@ from bench.figures import Counts, Voice
 from bench.items import Group, Item, Supply, split_states
 from bench.layouts import LAYOUTS, ORDINALS, Style, make_style, section
 from bench.model import Builder, Report, plain
-from bench.topics import Topic
 from bench.settings import Setting, day, make_setting
+from bench.topics import Topic
 from bench.words import (
     AREAS,
     AUDIT_AREAS,
@@ -72,7 +72,7 @@ def _groups(rng: random.Random, setting: Setting, layout: str, mood: str) -> lis
     """The findings of the body in their order, or None where the stock does not suffice."""
     supply = Supply(rng, setting)
     topics = supply.topics()
-    titles = {k: (AUDIT_AREAS[k],) for k in AREAS} if setting.body == "audit" else AREAS
+    titles: dict[str, tuple[str, ...]] = {k: (AUDIT_AREAS[k],) for k in AREAS} if setting.body == "audit" else AREAS
     wanted = [k for k in "ABCD" if any(t.area == k for t in topics)]
     length = rng.choice((1, 2, 3, 4))
     most = 4 if layout == "clauses" else rng.choice((3, 5, 8, 14))
@@ -107,8 +107,8 @@ def _nested(
     plan: list[tuple[str, list[tuple[Topic, int]]]] = []
     for key in wanted:
         pool = [t for t in topics if t.area == key]
-        chosen = rng.sample(pool, min(len(pool), rng.randint(2, 4)))
-        plan.append((key, [(topic, rng.randint(1, 3)) for topic in chosen]))
+        picked = rng.sample(pool, min(len(pool), rng.randint(2, 4)))
+        plan.append((key, [(topic, rng.randint(1, 3)) for topic in picked]))
     states = iter(split_states(rng, sum(n for _, chosen in plan for _, n in chosen), mood))
     bare = rng.random() < 0.3
     groups = []
@@ -150,11 +150,11 @@ def _write(
     voice = figures.make_voice(rng, setting, counts)
     supply = Supply(rng, setting)
     b = Builder(spaced=style.markdown)
-    title = _title(b, rng, setting, style)
+    name_of = title(b, rng, setting, style)
     stated = rng.random() < 0.93
-    figure_lines = _figures(voice, layout) if stated else []
+    figure_lines = accompany(voice) if stated else []
     where = rng.choice(("organization", "organization", "own", "lead", "body"))
-    _lead(b, rng, setting, figure_lines if where == "lead" else [])
+    lead(b, rng, setting, figure_lines if where == "lead" else [])
     plan = f"《{setting.full}关于{setting.inspector}反馈意见的整改方案》"
     ladder_top = layout not in ("zhejiang", "zhejiang-flat")
     top = 2 if layout == "paren" else 1
@@ -169,7 +169,9 @@ def _write(
     number = 2
     if ladder_top:
         important = "重点" if layout == "themes" else ""
-        heading = rng.choice((f"{setting.source}{important}问题整改落实情况", f"反馈{important}问题整改进展情况"))
+        heading = rng.choice(
+            (f"{setting.source}{important}问题整改落实情况", f"反馈{important}问题整改进展情况")
+        )
         section(b, style, top, 2, heading, "rectification")
         number = 3
     else:
@@ -179,21 +181,23 @@ def _write(
     start = b.next_line()
     LAYOUTS[layout](b, style, groups)
     end = len(b.lines)
-    _next_steps(b, rng, setting, style, top, number, figures.repeat(voice) if stated and rng.random() < 0.25 else "")
+    _next_steps(
+        b, rng, setting, style, top, number, figures.repeat(voice) if stated and rng.random() < 0.25 else ""
+    )
     contact(b, rng, setting)
     signed = signature(b, setting)
     b.marks["body"] = [start, end]
     names = {
         "full": setting.full, "short": setting.short, "inspector": setting.inspector, "plan": plan, "act": setting.act,
         "place": setting.place.name, "area": setting.place.area, "authority": setting.authority, "layout": layout,
-        "title": title, "status": style.status, "feedback": day(setting.feedback), "group": setting.group,
+        "title": name_of, "status": style.status, "feedback": day(setting.feedback), "group": setting.group,
         "leader": setting.leader, "start": day(setting.start), "mood": mood if stated else "none",
     }  # fmt: skip
     return Report(
         name=name,
         suffix=".md" if style.markdown else ".txt",
         lines=tuple(b.lines),
-        title=title,
+        title=name_of,
         genre=setting.genre,
         traits=(layout, setting.body, mood, style.status, where if stated else "unstated", voice.style),
         sections=tuple(b.sections),
@@ -210,7 +214,7 @@ def _write(
     )
 
 
-def _title(b: Builder, rng: random.Random, setting: Setting, style: Style) -> str:
+def title(b: Builder, rng: random.Random, setting: Setting, style: Style) -> str:
     title = rng.choice(AUDIT_TITLES if setting.body == "audit" else TITLES).format(
         full=setting.full, matter=setting.matter
     )
@@ -229,7 +233,7 @@ def _title(b: Builder, rng: random.Random, setting: Setting, style: Style) -> st
     return title
 
 
-def _lead(b: Builder, rng: random.Random, setting: Setting, more: list[str]) -> None:
+def lead(b: Builder, rng: random.Random, setting: Setting, more: list[str]) -> None:
     leads = {"audit": AUDIT_LEADS, "environment": ENVIRONMENT_LEADS}.get(setting.body, LEADS)
     start, end = day(setting.start), day(setting.end)
     if setting.start.year == setting.end.year and rng.random() < 0.5:
@@ -248,7 +252,7 @@ def _lead(b: Builder, rng: random.Random, setting: Setting, more: list[str]) -> 
     b.inspectors.append((setting.inspector, line))
 
 
-def _figures(voice: Voice, layout: str) -> list[str]:
+def accompany(voice: Voice) -> list[str]:
     """The sentences of figures: the statement first, then what accompanies it."""
     rng, setting, counts = voice.rng, voice.setting, voice.counts
     out = [figures.statement(voice)]
@@ -269,8 +273,10 @@ def _figures(voice: Voice, layout: str) -> list[str]:
     if setting.body == "town" and rng.random() < 0.6:
         out.append(extras.villages(voice))
     candidates = [extras.earlier, extras.lists, extras.traps]
-    if counts.total > 6:
-        candidates.append(extras.share)
+    if setting.body not in ("audit", "environment"):
+        candidates.append(extras.checks)
+    if counts.total > 8:
+        candidates += [extras.share, extras.distributive]
     if counts.of("done") > 6 and not counts.details:
         candidates += [extras.at_once, extras.long_term, extras.responsibility]
     out += [write(voice) for write in rng.sample(candidates, rng.randint(0, 2))]

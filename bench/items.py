@@ -93,7 +93,7 @@ class Supply:
                 return None
             text = texts.pop()
             self.times[text] = self.times.get(text, 0) + 1
-            head, sentence = text.split("|")
+            head, sentence = text.split("|", 1)
         for _ in range(20):
             filled = fill(self.rng, sentence, self.slots() | {"thing": topic.thing})
             if filled not in self.seen:

@@ -61,7 +61,9 @@ def make_style(rng: random.Random, status: str, markdown: bool, year: int) -> St
         level_3=rng.choices(("{n}.", "{n}．\u3000", "{n}．", "{n}、"), (6, 2, 1, 1))[0],
         level_4=rng.choice(("（{n}）", "（{n}）", "({n})")),
         half=rng.random() < 0.06,
-        poses=rng.choice(("关于“{q}”的问题", "关于“{q}”问题", "“{q}”的问题", "针对“{q}”的问题", "关于{f}的问题", "{f}")),
+        poses=rng.choice(
+            ("关于“{q}”的问题", "关于“{q}”问题", "“{q}”的问题", "针对“{q}”的问题", "关于{f}的问题", "{f}")
+        ),
         status=status,
         heads=rng.choice(("head", "head", "plain", "semicolon")),
         markdown=markdown,
@@ -69,8 +71,18 @@ def make_style(rng: random.Random, status: str, markdown: bool, year: int) -> St
     )
 
 
-def section(b: Builder, style: Style, level: int, number: int, title: str, role: str, *, optional: bool = False,
-            tail: str = "", mark: str = "heading") -> int:
+def section(
+    b: Builder,
+    style: Style,
+    level: int,
+    number: int,
+    title: str,
+    role: str,
+    *,
+    optional: bool = False,
+    tail: str = "",
+    mark: str = "heading",
+) -> int:
     """Write a numbered heading and record it; returns its line."""
     line = b.add(style.heading(level, style.label(level, number) + title + tail), mark, f"level-{level}")
     b.sections.append(Section(level, style.number(level, number), number, plain(title), role, line, optional))
@@ -91,7 +103,9 @@ def run_in(style: Style, measures: tuple[tuple[str, str], ...]) -> str:
         return "；".join(ORDINALS[i] + sentence for i, (_, sentence) in enumerate(measures)) + "。"
     texts = []
     for i, (head, sentence) in enumerate(measures):
-        texts.append(f"{ORDINALS[i]}{head}。{sentence}。" if style.heads == "head" else f"{ORDINALS[i]}{sentence}。")
+        texts.append(
+            f"{ORDINALS[i]}{head}。{sentence}。" if style.heads == "head" else f"{ORDINALS[i]}{sentence}。"
+        )
     return "".join(texts)
 
 
@@ -121,9 +135,13 @@ def ladder(b: Builder, style: Style, groups: list[Group]) -> None:
     for i, group in enumerate(groups, 1):
         section(b, style, 2, i, group.title, "other")
         for j, item in enumerate(group.items, 1):
-            state, text = ("unknown", "") if style.status == "none" else (item.state, status_text(style, item))
+            state, text = (
+                ("unknown", "") if style.status == "none" else (item.state, status_text(style, item))
+            )
             tail = f"（{text}）" if style.status == "bracket" else ""
-            line = section(b, style, 3, j, style.pose(item.finding), "other", optional=True, tail=tail, mark="posed")
+            line = section(
+                b, style, 3, j, style.pose(item.finding), "other", optional=True, tail=tail, mark="posed"
+            )
             long_term = item.long_term and bool(text)
             b.problem(Problem(str(j), j, item.finding, state, long_term, text, line))
             if style.status == "line":
@@ -180,12 +198,19 @@ def two_grains(b: Builder, style: Style, groups: list[Group]) -> None:
             details(b, style, list(group.items), 1, str, shared=False)
 
 
-def details(b: Builder, style: Style, items: list[Item], start: int, number: Callable[[int], str], *, shared: bool) -> None:
+def details(
+    b: Builder, style: Style, items: list[Item], start: int, number: Callable[[int], str], *, shared: bool
+) -> None:
     """问题N：… with 工作进展： and 整改情况： below; neighbours of one state may share an answer."""
     at = 0
     while at < len(items):
         size = 1
-        if shared and at + 1 < len(items) and items[at].state == items[at + 1].state and style.rng.random() < 0.12:
+        if (
+            shared
+            and at + 1 < len(items)
+            and items[at].state == items[at + 1].state
+            and style.rng.random() < 0.12
+        ):
             size = 2
         block = items[at : at + size]
         text = status_text(style, block[0]) if style.status == "line" else ""
@@ -224,7 +249,9 @@ def clauses(b: Builder, style: Style, groups: list[Group]) -> None:
         line = b.next_line()
         for k, item in enumerate(group.items):
             text += f"{ORDINALS[k]}针对{item.finding}的问题，{'。'.join(s for _, s in item.measures[:2])}。"
-            b.problem(Problem(chinese(k + 1), k + 1, item.finding, "unknown", False, "", line, numbered=False))
+            b.problem(
+                Problem(chinese(k + 1), k + 1, item.finding, "unknown", False, "", line, numbered=False)
+            )
         assert b.add(text, "measure", "clauses") == line
 
 
@@ -243,7 +270,9 @@ def table(markdown: bool) -> Callable[[Builder, Style, list[Group]], None]:
             text = status_text(style, item)
             sentences = "；".join(s for _, s in item.measures) + "。"
             line = b.add(row(str(j), item.finding, sentences, text), "row")
-            b.problem(Problem(str(j), j, item.finding, item.state, item.long_term, text, line, numbered=False))
+            b.problem(
+                Problem(str(j), j, item.finding, item.state, item.long_term, text, line, numbered=False)
+            )
 
     return write
 

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 _MARKUP = re.compile(r"⟦([^|⟧]*)\|([^⟧]*)⟧")
-_UNIT = re.compile(r"[0-9０-９一二三四五六七八九十百千零两.]+\s*余?(万元|亿元|元|人次|个|项|条|件|起|人|名|次|%|成|处|家)")
+_UNIT = re.compile(
+    r"[0-9０-９一二三四五六七八九十百千零两.]+\s*余?(万元|亿元|元|人次|个|项|条|件|起|人|名|次|%|成|处|家)"
+)
 COUNTED = ("aspect", "problem", "detail", "measure", "task", "rule", "money", "person")
 
 
@@ -198,7 +200,11 @@ class Builder:
         rows = []
         for claim in own:
             assert claim.value is not None
-            again = seen[(claim.noun, claim.state, claim.value)] > 1 and claim.noun in ("problem", "detail", "measure")
+            again = seen[(claim.noun, claim.state, claim.value)] > 1 and claim.noun in (
+                "problem",
+                "detail",
+                "measure",
+            )
             verdict = "agree" if again else claim.verdict
             counted = claim.value if verdict == "agree" else None
             rows.append(Row(claim.noun, claim.state, claim.value, counted, verdict, claim.line))

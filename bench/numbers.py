@@ -29,9 +29,9 @@ def fullwidth(text: str) -> str:
 
 
 def numeral(number: int, style: str) -> str:
-    """`number` in `style`: arabic, chinese, fullwidth."""
+    """`number` before a measure word in `style`: arabic, chinese, fullwidth."""
     if style == "chinese":
-        return chinese(number)
+        return "两" if number == 2 else chinese(number)
     return fullwidth(str(number)) if style == "fullwidth" else str(number)
 
 

@@ -7,11 +7,39 @@ from datetime import date, timedelta
 from bench.numbers import chinese
 from bench.places import PLACES, TOWNS, Place
 
-CAPITALS = frozenset("杭州 南京 济南 郑州 武汉 长沙 成都 广州 福州 合肥 南昌 西安 长春 石家庄 兰州".split())
-BUREAUS = tuple(
-    "教育局 卫生健康局 民政局 住房和城乡建设局 交通运输局 农业农村局 文化和旅游局 市场监督管理局 "
-    "人力资源和社会保障局 水利局 应急管理局 司法局".split()
+CAPITALS = frozenset(
+    [
+        "杭州",
+        "南京",
+        "济南",
+        "郑州",
+        "武汉",
+        "长沙",
+        "成都",
+        "广州",
+        "福州",
+        "合肥",
+        "南昌",
+        "西安",
+        "长春",
+        "石家庄",
+        "兰州",
+    ]
 )
+BUREAUS = (
+        "教育局",
+        "卫生健康局",
+        "民政局",
+        "住房和城乡建设局",
+        "交通运输局",
+        "农业农村局",
+        "文化和旅游局",
+        "市场监督管理局",
+        "人力资源和社会保障局",
+        "水利局",
+        "应急管理局",
+        "司法局",
+    )
 PROVINCIAL = ("水利厅", "民政厅", "交通运输厅", "农业农村厅", "商务厅", "文化和旅游厅")
 COMPANIES = ("交通投资集团", "水务集团", "城市建设投资集团", "公共交通集团", "文化旅游发展集团")
 COLLEGES = ("工程职业学院", "师范高等专科学校", "农业职业学院", "信息职业技术学院")
@@ -74,11 +102,15 @@ def months_between(first: date, last: tuple[int, int]) -> list[tuple[int, int]]:
 def make_setting(rng: random.Random, body: str) -> Setting:
     """A setting for `body`: bureau, committee, city, town, college, faculty, company, province, central, audit,
     environment."""
-    place = rng.choice([p for p in PLACES if p.city[:-1] in CAPITALS] if body in ("province", "central") else PLACES)
+    place = rng.choice(
+        [p for p in PLACES if p.city[:-1] in CAPITALS] if body in ("province", "central") else PLACES
+    )
     county, city = place.level, place.city
     number = chinese(rng.randint(1, 9))
     act = {"audit": "审计", "environment": "督察"}.get(body, "巡察")
-    offices = {"company": COMPANY_OFFICES, "province": PROVINCIAL_OFFICES, "central": PROVINCIAL_OFFICES}.get(body, OFFICES)
+    offices = {"company": COMPANY_OFFICES, "province": PROVINCIAL_OFFICES, "central": PROVINCIAL_OFFICES}.get(
+        body, OFFICES
+    )
     leader, group = "党组书记", "党组"
     postcode, address = place.postcode, f"{place.city}{place.county}"
     authority = f"{county}委"
@@ -132,7 +164,11 @@ def make_setting(rng: random.Random, body: str) -> Setting:
     if body in ("audit", "environment", "central", "province", "college"):
         kind = "常规"
     inspector = f"{authority}第{number}{act}组"
-    round_ = f"{term}届{authority}第{chinese(rng.randint(2, 9))}轮" if authority[-1] == "委" and body != "faculty" else ""
+    round_ = (
+        f"{term}届{authority}第{chinese(rng.randint(2, 9))}轮"
+        if authority[-1] == "委" and body != "faculty"
+        else ""
+    )
     if body == "central":
         inspector, round_ = f"中央第{number}巡视组", ""
     elif body == "audit":
@@ -157,7 +193,9 @@ def make_setting(rng: random.Random, body: str) -> Setting:
         named = (f"{year}年度预算执行和其他财政收支情况审计", f"{year}年度预算执行审计查出问题")
     elif body == "environment":
         named = ("生态环境保护督察", f"{inspector}督察反馈问题")
-    street = f"{rng.choice(('人民路', '文化路', '建设路', '府前街', '滨河路', '振兴路'))}{rng.randint(2, 399)}号"
+    street = (
+        f"{rng.choice(('人民路', '文化路', '建设路', '府前街', '滨河路', '振兴路'))}{rng.randint(2, 399)}号"
+    )
     return Setting(
         genre={"audit": "audit", "environment": "environment"}.get(body, "inspection-rectification"),
         body=body,

@@ -8,7 +8,6 @@ the feedback, ``{n}`` 2–9, ``{N}`` 12–60, ``{u}``/``{x}`` two departments, `
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One theme; `area` is A duties, B conduct and money, C organization, D earlier findings."""
