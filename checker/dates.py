@@ -1,0 +1,357 @@
+"""Dates in a report: full, elided, relative, impossible and mutilated ones, and what they are dates of."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from checker.document import Date, Paragraph
+from checker.numerals import HALF_WIDTH, read_number
+from checker.outline import Outline
+from checker.resources import grammar, lexicon
+from checker.scanning import pattern, place_of, sentence_bounds
+
+ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "published")
+
+_NUMERAL = "0-9〇零○一二三四五六七八九十廿卅"
+_CANDIDATE = re.compile(
+    rf"(?:[0-9*×]{{1,9}} *[年月日]|(?:19|20)[0-9]{{2}} *[-./][0-9]{{1,2}}[-./]"
+    rf"|[一二][〇零○九][{_NUMERAL}]{{2}} *年|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日)"
+    rf"[{_NUMERAL}*×年月日号至到—–~份上中下旬底初末 ,./-]*"
+)
+_CORE = re.compile(r"[年月]|[0-9]日|[0-9][-./][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A date as printed, by offsets in its paragraph. ``base`` is a word that tells the year (去年, 同年);
+    ``other_end`` the other end of a range, ``side`` start, end or ""."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    base: str = ""
+    fault: str = ""
+    vague: bool = False
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A point, its paragraph and the words around it."""
+
+    point: _Point
+    paragraph: int
+    role: str
+    scope: str
+    near: bool
+
+
+def find_dates(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Date, ...]:
+    """All dates, in order. The two ends of a period are two dates."""
+    found: list[_Found] = []
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.passage.text
+        points = _points(text)
+        if points:
+            found.extend(_roles(index, text, points, paragraph, outline))
+    return tuple(_dates(_once(found), paragraphs))
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return lexicon("dates")
+
+
+@cache
+def _parser() -> Any:
+    words = _words()
+    return grammar(
+        "date",
+        {
+            "PART.4": list(words["parts"]),
+            "PRESENT.6": [*words["present"], *words["previous"]],
+            "RELATIVE.6": [*words["vague"], *words["as_of_now"]],
+        },
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    words = _words()
+    every = (*words["present"], *words["previous"], *words["vague"], *words["as_of_now"])
+    return re.compile(f"(?:{pattern(every).pattern})[{_NUMERAL}月日号 ]*")
+
+
+def _points(text: str) -> list[_Point]:
+    """The dates of one paragraph, by offset."""
+    candidates: list[tuple[int, int]] = []
+    if _CORE.search(text) or "年" in text or "月" in text or "０" <= max(text, default="") <= "９":
+        plain = text.translate(HALF_WIDTH)
+        candidates = [match.span() for match in _CANDIDATE.finditer(plain)]
+    else:
+        plain = text
+    if "年" in text or "日" in text or "月" in text or "前" in text:
+        taken = candidates
+        for match in _relative().finditer(plain):
+            start, end = match.span()
+            clash = next((pair for pair in taken if pair[0] < end and start < pair[1]), None)
+            if clash:
+                candidates = [pair for pair in candidates if pair != clash]
+                start, end = min(start, clash[0]), max(end, clash[1])
+            candidates = [*candidates, (start, end)]
+        candidates.sort()
+    points: list[_Point] = []
+    for start, end in candidates:
+        if start and plain[start - 1] in ".0123456789" and plain[start].isdigit():
+            continue
+        for point in _read(plain[start : end + 1]):  # one more character tells 2024年度 from a date
+            points.append(replace(point, start=point.start + start, end=point.end + start))
+    return points
+
+
+@lru_cache(maxsize=4096)
+def _read(stretch: str) -> tuple[_Point, ...]:
+    """The dates that a candidate holds."""
+    points: list[_Point] = []
+    for node in _parser().parse(stretch).children:
+        kind = getattr(node, "data", None)
+        if kind == "range":
+            first, last = node.children[0], node.children[1].children
+            begin = replace(_point(first.children), side="start")
+            tail = last[0].children if hasattr(last[0], "children") else last
+            end = replace(_point(tail), side="end")
+            if end.month is None and end.year is None:
+                end = replace(end, month=begin.month)
+            points += [begin, end]
+        elif kind in ("date", "full"):
+            points.append(_point(node.children))
+        elif kind == "damaged":
+            token = node.children[0]
+            points.append(_Point(token.start_pos, token.end_pos, fault="mutilated"))
+        elif kind == "vague":
+            token = node.children[0]
+            points.append(_Point(token.start_pos, token.end_pos, base=str(token), vague=True))
+    return tuple(point for point in points if _wanted(point, stretch))
+
+
+def _wanted(point: _Point, stretch: str) -> bool:
+    """Whether it is a date at all: a month alone needs digits and must exist; 当年 alone is none."""
+    if point.vague:
+        return point.base not in _words()["previous"]
+    if point.year is None and point.day is None and not point.fault and not point.base and not point.side:
+        return stretch[point.start] in "0123456789" and 1 <= (point.month or 0) <= 12
+    return True
+
+
+def _point(tokens: Sequence[Any]) -> _Point:
+    """The date that a few tokens spell."""
+    point = _Point(tokens[0].start_pos, tokens[-1].end_pos)
+    for token in tokens:
+        value = str(token)
+        if token.type == "YEAR":
+            point = replace(point, year=_integer(value.rstrip("年 ")))
+        elif token.type == "MONTH":
+            point = replace(point, month=_integer(value.rstrip("份月 ")))
+        elif token.type == "DAY":
+            point = replace(point, day=_integer(value.rstrip("日号 ")))
+        elif token.type == "PART":
+            point = replace(point, part=value)
+        elif token.type == "PRESENT":
+            point = replace(point, base=value)
+        elif token.type == "ISO":
+            year, month, day = (int(number) for number in re.split(r"[-./]", value.replace(" ", "")))
+            point = replace(point, year=year, month=month, day=day)
+    return replace(point, fault="" if _possible(point) else "impossible")
+
+
+def _integer(text: str) -> int:
+    return int(read_number(text) or 0)
+
+
+def _possible(point: _Point) -> bool:
+    month, day = point.month, point.day
+    if month is not None and not 1 <= month <= 12:
+        return False
+    if day is None:
+        return True
+    return 1 <= day <= (monthrange(point.year or 2024, month)[1] if month else 31)
+
+
+# --- roles -------------------------------------------------------------------------------------------------
+
+
+def _roles(
+    index: int, text: str, points: list[_Point], paragraph: Paragraph, outline: Outline
+) -> Iterator[_Found]:
+    where = place_of(index, paragraph, outline)
+    near = where in ("lead", "title", "signature") or paragraph.role in ("date", "furniture")
+    for number, point in enumerate(points):
+        following = points[number + 1] if number + 1 < len(points) else None
+        before, after = _around(text, point, following)
+        scope = "other" if _inside_document(text, point.start) or _says("other", before + after) else "report"
+        role = "other"
+        if where == "signature" or paragraph.role == "date":
+            role = "signed"
+        elif paragraph.role == "furniture":
+            role = "signed" if _says("signed", before) else "published"
+        elif scope == "report":
+            role = _role(text, point, points, number, before, after)
+            early = where == "lead" or paragraph.section in ("", "organization")
+            if role in ROLES[:3] and not early:
+                role = "other"
+            if role == "as-of" and paragraph.role == "heading":
+                role, scope = "other", "other"
+        if role == "as-of" and point.vague is False and point.side == "start":
+            role = "other"
+        yield _Found(point, index, role, scope, near)
+
+
+def _around(text: str, point: _Point, following: _Point | None) -> tuple[str, str]:
+    """The words of the sentence before the date and those after it up to the next date."""
+    left, right = sentence_bounds(text, point.start, point.end)
+    if following is not None and following.start < right:
+        right = max(following.start, point.end)
+    return text[left : point.start], text[point.end : right]
+
+
+def _inside_document(text: str, offset: int) -> bool:
+    return text.rfind("《", 0, offset) > text.rfind("》", 0, offset)
+
+
+def _says(name: str, text: str) -> bool:
+    return pattern(_words()[name]).search(text) is not None
+
+
+def _role(text: str, point: _Point, points: list[_Point], number: int, before: str, after: str) -> str:
+    if point.vague and point.base in _words()["as_of_now"]:
+        return "as-of"
+    if before.rstrip().endswith(tuple(_words()["as_of"])):
+        return "as-of"
+    if point.side == "start":
+        last = points[number + 1]
+        before_end, after_end = _around(text, last, points[number + 2] if number + 2 < len(points) else None)
+        return "inspection-start" if _tells_period(before, after_end) else "other"
+    if point.side == "end":
+        left, _ = sentence_bounds(text, point.start, point.end)
+        lead_in = text[left : points[number - 1].start]
+        return "inspection-end" if _tells_period(lead_in, after) else "other"
+    if _tells_feedback(before, after):
+        return "feedback"
+    if _tells_inspection(after) and _says("begun", after):
+        return "inspection-start"
+    return "other"
+
+
+def _tells_period(before: str, after: str) -> bool:
+    return _says("period_label", before[-12:]) or _tells_inspection(after)
+
+
+def _tells_inspection(after: str) -> bool:
+    words = _words()
+    return _holds(after, words["inspection"], (), words["not_inspection"])
+
+
+def _tells_feedback(before: str, after: str) -> bool:
+    words = _words()
+    return _holds(after, words["feedback"], words["feedback_received"], words["not_feedback"])
+
+
+def _holds(text: str, cues: Sequence[str], barred_before: Sequence[str], barred_after: Sequence[str]) -> bool:
+    """Whether one of ``cues`` stands in ``text`` with none of the barred words around it."""
+    for match in pattern(cues).finditer(text):
+        if barred_before and pattern(barred_before).search(text, 0, match.start()):
+            return False
+        if not text.startswith(tuple(barred_after), match.end()):
+            return True
+    return False
+
+
+def _once(found: list[_Found]) -> list[_Found]:
+    """Of the inspection's own dates, those that a later paragraph tells again in other words are dropped."""
+    first: dict[str, int] = {}
+    result = []
+    for item in found:
+        if item.role in ROLES[:3]:
+            home = first.setdefault("feedback" if item.role == "feedback" else "period", item.paragraph)
+            if item.paragraph != home and not item.near:
+                item = replace(item, role="other")
+        result.append(item)
+    return result
+
+
+# --- values ------------------------------------------------------------------------------------------------
+
+
+def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Date]:
+    """Give every point its year and its bounds."""
+    signed = next((item.point.year for item in found if item.role == "signed" and item.point.year), None)
+    later = {
+        item.point.year for item in found if item.point.year and item.role in ("feedback", "as-of", "signed")
+    }
+    year, month, paragraph, fixed = None, None, -1, False
+    for number, item in enumerate(found):
+        point, given = item.point, item.point.year is not None
+        if point.base in _words()["previous"] and year is not None:
+            point, given = replace(point, year=year + int(_words()["previous"][point.base])), True
+        elif point.base in _words()["present"] and signed is not None and not point.vague:
+            point, given = replace(point, year=signed + int(_words()["present"][point.base])), True
+        elif point.year is None and point.month is not None and not point.base:
+            if point.side == "start" and (end := found[number + 1].point).year and end.month:
+                point = replace(point, year=end.year - (1 if point.month > end.month else 0))
+                given = True
+            elif year is not None:
+                rolls = month is not None and point.month < month and (point.side == "end" or item.role in ROLES)
+                point = replace(point, year=year + (1 if rolls else 0))
+                given = fixed and (item.near or item.paragraph == paragraph or len(later) == 1)
+        if point.year is not None and item.scope == "report":
+            if item.role != "other" or item.paragraph == paragraph or year is None or item.near:
+                year, month = point.year, point.month
+            paragraph, fixed = item.paragraph, fixed or given
+        yield _date(point, item, given, paragraphs[item.paragraph])
+
+
+def _date(point: _Point, item: _Found, given: bool, paragraph: Paragraph) -> Date:
+    if not point.fault and not _possible(point):
+        point = replace(point, fault="impossible")
+    value, earliest, latest = ("", "", "") if point.fault or point.year is None else _bounds(point)
+    return Date(
+        span=paragraph.passage.span(point.start, point.end),
+        text=paragraph.passage.text[point.start : point.end],
+        role=item.role,
+        value=value,
+        earliest=earliest,
+        latest=latest,
+        fault=point.fault,
+        relative=point.vague or point.base in _words()["present"],
+        rank=ROLES.index(item.role) if item.role in ROLES else -1,
+        year_given=given,
+        scope=item.scope,
+    )
+
+
+def _bounds(point: _Point) -> tuple[str, str, str]:
+    """The value as precise as printed, the first and the last day it can mean."""
+    year, month, day = point.year or 0, point.month, point.day
+    first, last = ("1", "0") if not point.part else _words()["parts"][point.part]
+    if month is None:
+        from_month, to_month = {"初": (1, 3), "中": (5, 8), "底": (10, 12), "末": (10, 12)}.get(
+            point.part, (1, 12)
+        )
+        return f"{year:04}", f"{year:04}-{from_month:02}-01", f"{year:04}-{to_month:02}-31"
+    if day is None:
+        end = int(last) or monthrange(year, month)[1]
+        stem = f"{year:04}-{month:02}"
+        return stem, f"{stem}-{int(first):02}", f"{stem}-{end:02}"
+    value = f"{year:04}-{month:02}-{day:02}"
+    return value, value, value

@@ -1,0 +1,278 @@
+"""Mentions of Party organizations and offices, above all of the issuing body, and their short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from checker.document import Organization, Paragraph, ShortForm, Stretch
+from checker.names import mention_parser, words
+from checker.numerals import HALF_WIDTH
+from checker.outline import Outline
+from checker.scanning import pattern, place_of
+from checker.source import Span
+
+_STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
+_CALLED = re.compile(r"[（(]([^（）()\n]{2,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
+_BLANKS = re.compile(r"\s+")
+_LONG = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a body: ``core`` without 中共 and without the Party suffix, which is ``suffix``; ``length``
+    in the text that was read."""
+
+    name: str
+    core: str
+    suffix: str
+    party: bool
+    length: int
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Name | None:
+    """The name with which ``text`` begins, or None if it begins with none."""
+    tree = mention_parser().parse(text, start="organization")
+    core, suffix, length, party = "", "", 0, False
+    tokens = list(tree.children)
+    for token in tokens:
+        kind = getattr(token, "data", None) or token.type
+        if kind == "PARTY":
+            party, length = True, token.end_pos
+        elif kind == "body":
+            suffix = "".join(str(part) for part in token.children)
+            length = token.children[-1].end_pos
+            break
+        elif kind in ("OFFICE", "TERRITORY", "FILLER"):
+            core, length = core + str(token), token.end_pos
+        else:
+            break
+    if not suffix and core.endswith(tuple(words()["territories"])):
+        core, suffix = core[:-1], core[-1]
+    if not core:
+        return None
+    return Name(text[:length], core, suffix, party or bool(suffix), length)
+
+
+def issuing_body(outline: Outline) -> Name | None:
+    """The issuing body: the title's organization, else the issuer line."""
+    for text in (
+        outline.title.organization if outline.title else "",
+        outline.issuer.text if outline.issuer else "",
+    ):
+        name = read_name(_BLANKS.sub("", text)) if text else None
+        if name:
+            return name
+    return None
+
+
+def same_body(core: str, own: str) -> bool:
+    """Whether two cores name one body: equal, one the end of the other, or long and one character apart."""
+    if core == own or (core and (own.endswith(core) or core.endswith(own))):
+        return True
+    if min(len(core), len(own)) < _LONG or abs(len(core) - len(own)) > 1:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(core, own, strict=False)) if a != b), min(len(core), len(own)))
+    longer, shorter = (core, own) if len(core) >= len(own) else (own, core)
+    return longer[head + 1 :] == shorter[head + (len(core) == len(own)) :]
+
+
+def find_organizations(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Organization, ...]:
+    """The issuing body wherever it is named, and every other Party organization named in full (中共…)."""
+    own = issuing_body(outline)
+    found: list[Organization] = []
+    for index, paragraph in enumerate(paragraphs):
+        where = place_of(index, paragraph, outline)
+        if paragraph.role == "furniture" or paragraph.role == "date":
+            continue
+        if where in ("title", "issuer", "signature"):
+            found.extend(_heads(paragraph, where, own, outline))
+        else:
+            found.extend(_full(paragraph, where, own))
+            if own is not None:
+                found.extend(_short(paragraph, where, own))
+    return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
+
+
+def _heads(paragraph: Paragraph, where: str, own: Name | None, outline: Outline) -> Iterator[Organization]:
+    """The organization of a title, an issuer line or a signature: all of it, up to 关于."""
+    text = paragraph.passage.text
+    if where == "title" and outline.title is not None:
+        organization = outline.title.organization
+        at = text.find(organization) if organization else -1
+        if at >= 0:
+            name = read_name(_BLANKS.sub("", organization))
+            if name:
+                yield _organization(paragraph, at, at + len(organization), name, where, own)
+        return
+    stripped = text.strip()
+    name = read_name(_BLANKS.sub("", stripped)) if stripped else None
+    if name:
+        start = text.index(stripped)
+        yield _organization(paragraph, start, start + len(stripped), name, where, own)
+
+
+def _organization(
+    paragraph: Paragraph, start: int, end: int, name: Name, role: str, own: Name | None
+) -> Organization:
+    return Organization(
+        span=paragraph.passage.span(start, end),
+        text=paragraph.passage.text[start:end],
+        name=name.name,
+        core=name.core,
+        suffix=name.suffix,
+        party=name.party,
+        role=role,
+        same=own is not None and same_body(name.core, own.core),
+    )
+
+
+def _full(paragraph: Paragraph, where: str, own: Name | None) -> Iterator[Organization]:
+    text = paragraph.passage.text
+    for word in words()["party"]:
+        at = text.find(word)
+        while at >= 0:
+            match = _STRETCH.match(text, at)
+            barred = text.startswith(tuple(words()["party_not"]), at + len(word))
+            name = read_name(match.group()) if match and not barred else None
+            inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
+            if name and (name.suffix or name.core[-1] in words()["office_ends"]):
+                role = "document" if inside else where if where == "lead" else "text"
+                yield _organization(paragraph, at, at + name.length, name, role, own)
+            at = text.find(word, at + len(word))
+
+
+def _short(paragraph: Paragraph, where: str, own: Name) -> Iterator[Organization]:
+    """Shortened names of the issuing body with a Party suffix: 区教育局党组, 局党组."""
+    text = paragraph.passage.text
+    for match in _suffixes().finditer(text):
+        end = match.start()
+        length = _common_tail(text[max(0, end - 24) : end], own.core)
+        start = end - length
+        if not length or text[:start].endswith(tuple(words()["party"])):
+            continue
+        before = text[start - 1] if start else ""
+        if not _begins_here(before, length, own.core):
+            continue
+        core = text[start:end]
+        name = Name(text[start : match.end()], core, match.group(), True, match.end() - start)
+        inside = text.rfind("《", 0, start) > text.rfind("》", 0, start)
+        role = "document" if inside else where if where == "lead" else "text"
+        yield _organization(paragraph, start, match.end(), name, role, own)
+
+
+@cache
+def _suffixes() -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern(words()['party_bodies']).pattern})(?!织|成员单位)")
+
+
+def _common_tail(text: str, core: str) -> int:
+    length = 0
+    while length < min(len(text), len(core)) and text[-1 - length] == core[-1 - length]:
+        length += 1
+    return length
+
+
+def _begins_here(before: str, length: int, core: str) -> bool:
+    """Whether a shortened name may begin after ``before``: else it is the tail of another body's name."""
+    if not before or not "\u4e00" <= before <= "\u9fff" or length == len(core):
+        return True
+    if before in words()["place_ends"]:
+        return False
+    return before in words()["name_edges"]
+
+
+# --- short forms -------------------------------------------------------------------------------------------
+
+
+def find_short_forms(
+    paragraphs: Sequence[Paragraph], outline: Outline, organizations: Sequence[Organization]
+) -> tuple[ShortForm, ...]:
+    """Declarations （以下简称“X”）, and how the short form is kept."""
+    own = issuing_body(outline)
+    forms: list[ShortForm] = []
+    for paragraph in paragraphs:
+        text = paragraph.passage.text
+        if "称" not in text or paragraph.role == "furniture":
+            continue
+        for match in _CALLED.finditer(text):
+            form = _declared(paragraph, match, text)
+            if form is not None:
+                forms.append(form)
+    return tuple(_kept(form, own, paragraphs, organizations) for form in forms)
+
+
+def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortForm | None:
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        tree = mention_parser().parse(match.group(1).translate(HALF_WIDTH), start="short_form")
+    except UnexpectedInput:
+        return None
+    short = next(token for token in tree.children if token.type == "SHORT")
+    stretches = [stretch for stretch in _STRETCH.finditer(text, 0, match.start())]
+    if not stretches or stretches[-1].end() != match.start() or "《" in short:
+        return None
+    full = stretches[-1].group()
+    party = max(full.rfind(word) for word in words()["party"])
+    if party < 0:
+        cuts = [cut.end() for cut in pattern(words()["inspector_cuts"]).finditer(full)]
+        party = cuts[-1] if cuts and cuts[-1] < len(full) - 2 else 0
+    span = paragraph.passage.span(match.start(), match.end())
+    return ShortForm(span, match.group(), str(short).strip(), full[party:], (), ())
+
+
+def _kept(
+    form: ShortForm, own: Name | None, paragraphs: Sequence[Paragraph], organizations: Sequence[Organization]
+) -> ShortForm:
+    name = read_name(form.full)
+    early = tuple(
+        Stretch(paragraph.passage.span(at, at + len(form.short)), form.short)
+        for paragraph in paragraphs
+        if paragraph.span.start < form.span.start and paragraph.role not in ("title", "issuer", "furniture")
+        for at in _uses(paragraph, form)
+    )
+    variants: tuple[Stretch, ...] = ()
+    if own is not None and name is not None and same_body(name.core, own.core):
+        variants = tuple(
+            Stretch(mention.span, mention.text)
+            for mention in organizations
+            if mention.same
+            and mention.role == "text"
+            and mention.span.start > form.span.end
+            and mention.suffix
+            and len(mention.core) < len(own.core)
+            and mention.text != form.short
+            and not form.short.endswith("我" + mention.text)
+        )
+    return replace(form, early=early, variants=variants)
+
+
+def _uses(paragraph: Paragraph, form: ShortForm) -> Iterator[int]:
+    """Where the short form stands by itself before its declaration, not as the end of the full name."""
+    text = paragraph.passage.text
+    limit = _limit(paragraph, form.span)
+    at = text.find(form.short, 0, limit)
+    while at >= 0:
+        before = text[at - 1] if at else ""
+        if not "\u4e00" <= before <= "\u9fff" or before in words()["name_edges"]:
+            yield at
+        at = text.find(form.short, at + 1, limit)
+
+
+def _limit(paragraph: Paragraph, span: Span) -> int:
+    """How much of the paragraph's text lies before ``span``."""
+    text = paragraph.passage.text
+    if paragraph.span.end <= span.start:
+        return len(text)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        if paragraph.passage.offset(middle) < span.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
