@@ -83,7 +83,7 @@ def _bad_byte(error: UnicodeDecodeError, path: str) -> CheckerError:
     before = error.object[: error.start].decode(error.encoding, "replace")
     line, column = _place(before)
     name = _NAMES.get(error.encoding, error.encoding)
-    if error.end == len(error.object) and ("end of data" in error.reason or "incomplete" in error.reason):
+    if error.reason in ("unexpected end of data", "truncated data", "incomplete multibyte sequence"):
         return failure("file.cut-off", path, line, column, encoding=name)
     byte = f"0x{error.object[error.start]:02X}"
     return failure("file.bad-byte", path, line, column, byte=byte, encoding=name)

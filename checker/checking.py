@@ -1,0 +1,73 @@
+"""One report from its source to its findings: read, lint, apply what is allowed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from checker.diagnostics import Diagnostic
+from checker.files import STDIN_NAME, Note, load
+from checker.linter import lint
+from checker.outcome import Checked
+from checker.reading import read
+from checker.rules import RuleSet, load_rules
+from checker.settings import Allow, Settings, allow_covers, rule_matches
+from checker.source import Source
+
+
+def check_path(
+    path: str, settings: Settings, stdin_name: str = STDIN_NAME, *, keep_source: bool = False
+) -> Checked:
+    """Check the file ``path`` (``-``: standard input). Raises CheckerError or RuleFileError."""
+    ruleset = ruleset_of(settings)
+    source = load(path, max_size=settings.max_size, stdin_name=stdin_name)
+    return _checked(source, settings, ruleset, keep_source)
+
+
+def check_source(source: Source, settings: Settings) -> Checked:
+    """Check a report at hand. Raises RuleFileError."""
+    return _checked(source, settings, ruleset_of(settings), False)
+
+
+def _checked(source: Source, settings: Settings, ruleset: RuleSet, keep_source: bool) -> Checked:
+    findings = lint(read(source, settings.genre), ruleset)
+    entries = [entry for entry in settings.allow if allow_covers(entry, source.path)]
+    kept: list[Diagnostic] = []
+    used: set[tuple[str, int, int]] = set()
+    for finding in findings:
+        covering = [entry for entry in entries if covers(entry, finding)]
+        used.update((entry.file, entry.line, entry.column) for entry in covering)
+        if not covering or finding.crash:
+            kept.append(finding)
+    level = settings.fail_on
+    return Checked(
+        source.path,
+        tuple(sorted(kept, key=Diagnostic.sort_key)),
+        failed=level is not None and any(one.severity >= level for one in kept),
+        crashed=any(one.crash for one in kept),
+        allowed=frozenset(used),
+        notes=tuple(Note(source.path, {"zh": zh, "en": en}) for zh, en in source.notes),
+        source=source if keep_source else None,
+    )
+
+
+def covers(entry: Allow, finding: Diagnostic) -> bool:
+    """Whether an allow entry accepts a finding: its rule, and its words within what is meant (blanks aside)."""
+    return rule_matches(entry.rule, finding.rule) and "".join(entry.text.split()) in "".join(
+        finding.excerpt.split()
+    )
+
+
+def ruleset_of(settings: Settings) -> RuleSet:
+    """The rules in force, loaded once for equal settings. Raises RuleFileError or CheckerError."""
+    return _ruleset(settings.rules, settings.select, settings.ignore, settings.severity)
+
+
+@lru_cache(maxsize=32)
+def _ruleset(
+    folders: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[tuple[str, str], ...],
+) -> RuleSet:
+    return load_rules(folders).restricted(select, ignore, dict(severity))

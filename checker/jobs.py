@@ -1,0 +1,159 @@
+"""Many files: each with its own settings, in one process or several, always with the same result."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from checker.checking import check_path
+from checker.config import settings_for
+from checker.diagnostics import CheckerError
+from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
+from checker.messages import both
+from checker.outcome import Checked, Run
+from checker.rule_files import RuleFileError
+from checker.settings import Allow, Override, Settings, allow_covers
+
+_PAYS_FROM = 24
+"""So many files per further process: below, starting it costs more than it saves."""
+_CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to check: ``config`` the file of ``--config``; ``jobs`` 0 for as many processes as pay."""
+
+    override: Override = field(default_factory=Override)
+    config: str | None = None
+    stdin_name: str = STDIN_NAME
+    jobs: int = 0
+    keep_source: bool = False
+
+
+Task = tuple[str, Settings]
+Result = Checked | tuple[Note, ...]
+"""A file that was checked, or what stood against it."""
+
+
+def check_files(found: Found, arguments: Sequence[str], plan: Plan) -> Run:
+    """Check all files that were found for ``arguments``."""
+    faults: dict[Note, None] = dict.fromkeys(found.faults)
+    tasks: list[Task] = []
+    for path in found.paths:
+        try:
+            tasks.append((path, settings_for(path, plan.config, plan.override, plan.stdin_name)))
+        except (CheckerError, RuleFileError) as error:
+            faults.update(dict.fromkeys(_faults(error)))
+    checked: list[Checked] = []
+    for result in _results(tasks, plan):
+        if isinstance(result, Checked):
+            checked.append(result)
+        else:
+            faults.update(dict.fromkeys(result))
+    checked.sort(key=lambda file: file.path)
+    notes = [*found.skipped, *(note for file in checked for note in file.notes)]
+    notes += _unused(tasks, checked, arguments)
+    return Run(tuple(checked), tuple(sorted(faults, key=_order)), tuple(notes))
+
+
+def _order(note: Note) -> tuple[str, int, int, str]:
+    return (note.path, note.line, note.column, note.message["en"])
+
+
+def _faults(error: CheckerError | RuleFileError) -> tuple[Note, ...]:
+    if isinstance(error, RuleFileError):
+        return tuple(fault_of(fault) for fault in error.faults)
+    return (fault_of(error),)
+
+
+def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
+    """The result of each task; in what order does not matter."""
+    jobs = plan.jobs or min(_processors(), 1 + len(tasks) // _PAYS_FROM)
+    piped = [task for task in tasks if task[0] == STDIN]
+    others = [task for task in tasks if task[0] != STDIN]
+    yield from _chunk(piped, plan)
+    if min(jobs, len(others)) > 1:
+        yield from _parallel(others, plan, min(jobs, len(others)))
+    else:
+        yield from _chunk(others, plan)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
+    return [_one(path, settings, plan) for path, settings in tasks]
+
+
+def _one(path: str, settings: Settings, plan: Plan) -> Result:
+    try:
+        return check_path(path, settings, plan.stdin_name, keep_source=plan.keep_source)
+    except (CheckerError, RuleFileError) as error:
+        return _faults(error)
+
+
+def _parallel(tasks: Sequence[Task], plan: Plan, jobs: int) -> Iterator[Result]:
+    """Over ``jobs`` processes, started afresh on every system. What a lost process had in hand is tried once
+    more, file by file; a file that ends its process again is a fault."""
+    plan = replace(plan, jobs=1)
+    size = min(_CHUNK, -(-len(tasks) // jobs))
+    chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    lost: list[Sequence[Task]] = []
+    yield from _pooled(chunks, plan, jobs, lost)
+    for task in [task for chunk in lost for task in chunk]:
+        gone: list[Sequence[Task]] = []
+        yield from _pooled([[task]], plan, 1, gone)
+        if gone:
+            yield (Note(printable(task[0]), both("worker.lost")),)
+
+
+def _pooled(
+    chunks: Sequence[Sequence[Task]], plan: Plan, jobs: int, lost: list[Sequence[Task]]
+) -> Iterator[Result]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
+    try:
+        waiting = {pool.submit(_chunk, chunk, plan): chunk for chunk in chunks}
+        for future in as_completed(waiting):
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                lost.append(waiting[future])
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C is for the main process to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _unused(tasks: Sequence[Task], checked: Sequence[Checked], arguments: Sequence[str]) -> list[Note]:
+    """A note for each allow entry that covered nothing though what it is about was surely checked: its own
+    file, or for an entry with no path the whole folder of its configuration."""
+    used = {place for file in checked for place in file.allowed}
+    entries: dict[tuple[str, int, int], Allow] = {}
+    for _, settings in tasks:
+        entries |= {(entry.file, entry.line, entry.column): entry for entry in settings.allow}
+    folders = [Path(argument).absolute() for argument in arguments if Path(argument).is_dir()]
+    notes = []
+    for place, entry in sorted(entries.items()):
+        if entry.path:
+            seen = any(allow_covers(entry, file.path) for file in checked)
+        else:
+            home = entry.folder.absolute()
+            seen = any(folder == home or folder in home.parents for folder in folders)
+        if seen and place not in used:
+            text = {"zh": f"：“{entry.text}”", "en": f": “{entry.text}”"} if entry.text else ""
+            notes.append(Note(place[0], both("allow.unused", rule=entry.rule, text=text), *place[1:]))
+    return notes

@@ -1,0 +1,115 @@
+"""Where output goes: the screen, a pipe, a file, a folder; and what is told on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from checker.files import Note, printable
+from checker.messages import failure, say
+from checker.outcome import View
+from checker.output import Rendered
+
+_TABLE_WIDTH = 120
+"""Cells for pages that are not seen on a terminal."""
+
+
+def view_of(arguments: argparse.Namespace, *, to_file: bool = False) -> View:
+    """How to show things, by the options and by what standard output is."""
+    terminal = not to_file and sys.stdout.isatty()
+    color = (
+        terminal
+        and not arguments.no_color
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+    width = shutil.get_terminal_size((80, 24)).columns if terminal else _TABLE_WIDTH
+    return View(
+        arguments.lang,
+        max(width, 20),
+        terminal,
+        color,
+        getattr(arguments, "quiet", False),
+        getattr(arguments, "statistics", False),
+    )
+
+
+def write(rendered: Rendered, target: str | None, *, machine: bool = False) -> None:
+    """Write to the file or folder ``target``, or to standard output for None.
+
+    Files appear whole or not at all. ``machine``: UTF-8 whatever the system's encoding. Raises CheckerError.
+    """
+    if target is None:
+        assert isinstance(rendered, str)
+        _to_stdout(rendered, machine)
+        return
+    try:
+        if isinstance(rendered, str | bytes):
+            _to_file(rendered, Path(target))
+        else:
+            Path(target).mkdir(parents=True, exist_ok=True)
+            for name, data in rendered.items():
+                _to_file(data, Path(target) / name)
+    except OSError as error:
+        raise failure("output.unwritable", printable(target), reason=error.strerror or str(error)) from None
+
+
+def _to_stdout(text: str, machine: bool) -> None:
+    """A reader that has gone away (``| head``) is no error of ours: the rest is dropped."""
+    try:
+        buffer = getattr(sys.stdout, "buffer", None)
+        if machine and buffer is not None:
+            sys.stdout.flush()
+            buffer.write(text.encode("utf-8", "backslashreplace"))
+            buffer.flush()
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        silence(sys.stdout.fileno())
+    except OSError as error:
+        silence(sys.stdout.fileno())
+        raise failure("output.unwritable", reason=error.strerror or str(error)) from None
+
+
+def silence(descriptor: int) -> None:
+    """Let what is still buffered for ``descriptor`` go nowhere, so that leaving raises nothing."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
+
+
+def _to_file(content: str | bytes, path: Path) -> None:
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():  # /dev/stderr, a named pipe
+        path.write_bytes(data)
+        return
+    path = path.resolve()  # a link stays a link
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def tell(notes: Sequence[Note], kind: str, lang: str) -> None:
+    """Print faults (``cli.fault``) or notes (``cli.note``) on standard error, one a line."""
+    from checker.output.text import escape
+
+    for note in notes:
+        place = escape(note.path)
+        if note.line:
+            place += f":{note.line}:{note.column}" if note.column else f":{note.line}"
+        message = escape(note.message[lang])
+        line = say(kind, lang, place=place or "zhenggai", message=message)
+        with suppress(BrokenPipeError):
+            print(line, file=sys.stderr)
