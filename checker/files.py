@@ -81,7 +81,7 @@ def _walk(folder: str, faults: list[Note]) -> Iterator[str]:
     """The plain files under ``folder``; folders that cannot be opened go to ``faults``."""
 
     def refuse(error: OSError) -> None:
-        path = printable(str(error.filename))
+        path = printable(os.path.normpath(str(error.filename)))
         faults.append(fault_of(failure("folder.unreadable", path, reason=error.strerror or str(error))))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
