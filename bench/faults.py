@@ -61,7 +61,13 @@ def prose(report: Report, *marks: str) -> list[int]:
 
 
 def appended(
-    report: Report, rng: random.Random, sentence: str, rule: str, *, also: Sequence[str] = (), marks: Sequence[str] = ()
+    report: Report,
+    rng: random.Random,
+    sentence: str,
+    rule: str,
+    *,
+    also: Sequence[str] = (),
+    marks: Sequence[str] = (),
 ) -> Fault | None:
     """A fault that is one sentence more at the end of a paragraph."""
     places = prose(report, *marks)

@@ -72,7 +72,9 @@ def _groups(rng: random.Random, setting: Setting, layout: str, mood: str) -> lis
     """The findings of the body in their order, or None where the stock does not suffice."""
     supply = Supply(rng, setting)
     topics = supply.topics()
-    titles: dict[str, tuple[str, ...]] = {k: (AUDIT_AREAS[k],) for k in AREAS} if setting.body == "audit" else AREAS
+    titles: dict[str, tuple[str, ...]] = dict(AREAS)
+    if setting.body == "audit":
+        titles = {k: (AUDIT_AREAS[k],) for k in AREAS}
     wanted = [k for k in "ABCD" if any(t.area == k for t in topics)]
     length = rng.choice((1, 2, 3, 4))
     most = 4 if layout == "clauses" else rng.choice((3, 5, 8, 14))

@@ -1,15 +1,13 @@
 """Faults in figures and in what problems say of themselves."""
 
+import itertools
 import random
 
 from bench.faults import Fault, Injector, appended, changed, line, lines_of, restated, reworded, tally
 from bench.layouts import STATUS_WORDS
 from bench.model import Claim, Problem, Report
 
-COUNT = (
-    "count.partition count.remainder count.all-done-conflict count.rate count.measures count.nesting count.breakdown "
-    "count.listed count.status count.repeat"
-).split()  # fmt: skip
+COUNT = ["count.partition", "count.remainder", "count.all-done-conflict", "count.rate", "count.measures", "count.nesting", "count.breakdown", "count.listed", "count.status", "count.repeat"]  # fmt: skip
 
 
 def _main(report: Report) -> tuple[Claim, list[Claim]] | None:
@@ -46,7 +44,9 @@ def remainder(report: Report, rng: random.Random) -> Fault | None:
     if not rest or rest[0].value is None:
         return None
     words = restated(rest[0], rest[0].value + rng.randint(1, 4))
-    return _fault(report, [(rest[0], words)], ("count.remainder", "count.partition"), f"{rest[0].text} → {words}")
+    return _fault(
+        report, [(rest[0], words)], ("count.remainder", "count.partition"), f"{rest[0].text} → {words}"
+    )
 
 
 def over_total(report: Report, rng: random.Random) -> Fault | None:
@@ -82,7 +82,13 @@ def all_done_listed(report: Report, rng: random.Random) -> Fault | None:
     fault = _other_state(report, rng) if claim else None
     if fault is None or claim is None:
         return None
-    return Fault(fault.text, ("count.all-done-conflict", "count.status"), fault.lines | {claim.line}, fault.note, fault.also)
+    return Fault(
+        fault.text,
+        ("count.all-done-conflict", "count.status"),
+        fault.lines | {claim.line},
+        fault.note,
+        fault.also,
+    )
 
 
 def _status_line(report: Report, problem: Problem) -> int | None:
@@ -113,9 +119,11 @@ def _other_state(report: Report, rng: random.Random) -> Fault | None:
     text = line(report, number)
     at = text.rindex(problem.status_text)
     edited = text[:at] + new + text[at + len(problem.status_text) :]
-    rules = tuple([*COUNT, "status.done-but-future"])
+    rules = (*COUNT, "status.done-but-future")
     note = f"{problem.title}: {problem.status_text} → {new}"
-    return Fault(changed(report, {number: edited}), ("count.status",), frozenset((number, problem.line)), note, rules)
+    return Fault(
+        changed(report, {number: edited}), ("count.status",), frozenset((number, problem.line)), note, rules
+    )
 
 
 def status(report: Report, rng: random.Random) -> Fault | None:
@@ -124,12 +132,16 @@ def status(report: Report, rng: random.Random) -> Fault | None:
     fault = _other_state(report, rng) if main else None
     if main is None or fault is None or "已完成或基本完成" in line(report, main[0].line):
         return None
-    return Fault(fault.text, fault.rules, fault.lines | {c.line for c in tally(report, "main")}, fault.note, fault.also)
+    return Fault(
+        fault.text, fault.rules, fault.lines | {c.line for c in tally(report, "main")}, fault.note, fault.also
+    )
 
 
 def rate(report: Report, rng: random.Random) -> Fault | None:
     """A rate that is not the ratio of its counts."""
-    claims = [c for c in report.claims if c.state == "rate" and "%" in c.text and "." in c.text and not c.optional]
+    claims = [
+        c for c in report.claims if c.state == "rate" and "%" in c.text and "." in c.text and not c.optional
+    ]
     if not claims:
         return None
     claim = rng.choice(claims)
@@ -152,7 +164,9 @@ def measures(report: Report, rng: random.Random) -> Fault | None:
 def nesting(report: Report, rng: random.Random) -> Fault | None:
     """More aspects than problems."""
     claim = next((c for c in report.claims if c.noun == "aspect" and c.scope == "report"), None)
-    total = next((c for c in report.claims if c.noun == "problem" and c.state == "total" and c.scope == "report"), None)
+    total = next(
+        (c for c in report.claims if c.noun == "problem" and c.state == "total" and c.scope == "report"), None
+    )
     if claim is None or total is None or total.value is None:
         return None
     words = restated(claim, total.value + rng.randint(3, 9))
@@ -214,11 +228,16 @@ def enumeration(report: Report, rng: random.Random) -> Fault | None:
 
 def missing_answer(report: Report, rng: random.Random) -> Fault | None:
     """The last problem of a group with no answer."""
-    if report.names["status"] != "none" or report.names["layout"] in ("clauses", "themes", "ladder", "two-grains"):
+    if report.names["status"] != "none" or report.names["layout"] in (
+        "clauses",
+        "themes",
+        "ladder",
+        "two-grains",
+    ):
         return None
     headings = set(lines_of(report, "heading", "next-heading"))
     filled = [n for n in range(1, len(report.lines) + 1) if line(report, n)]
-    following = dict(zip(filled, filled[1:], strict=False))
+    following = dict(itertools.pairwise(filled))
     measures_ = set(lines_of(report, "measure"))
     alone = []
     for problem in report.problems:
@@ -268,7 +287,9 @@ def duplicate(report: Report, rng: random.Random) -> Fault | None:
     first, second = rng.sample(measures_, 2)
     if owners[first] == owners[second]:
         return None
-    sentences = [s for s in line(report, first).split("。") if len(s) >= 36 and "是" not in s[:6] and "；" not in s]
+    sentences = [
+        s for s in line(report, first).split("。") if len(s) >= 36 and "是" not in s[:6] and "；" not in s
+    ]
     if not sentences:
         return None
     sentence = sentences[-1].removeprefix("整改情况：") + "。"

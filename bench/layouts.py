@@ -281,7 +281,7 @@ def themes(b: Builder, style: Style, groups: list[Group]) -> None:
     """（一）area, run in with 一是…; no problem is quoted."""
     for i, group in enumerate(groups, 1):
         section(b, style, 2, i, group.title, "other")
-        measures = tuple(m for item in group.items for m in item.measures[:2])
+        measures = tuple(m for item in group.items for m in item.measures[:2])[:7]
         b.add(run_in(style, measures), "measure")
 
 
