@@ -91,7 +91,7 @@ def allow_covers(entry: Allow, path: str) -> bool:
 
 def rule_matches(pattern: str, rule: str) -> bool:
     """Whether ``pattern`` (a rule, a family, or with ``*``) means ``rule``."""
-    return pattern in (rule, "all") or fnmatchcase(rule, pattern) or rule.startswith(pattern + ".")
+    return pattern == rule or pattern.upper() == "ALL" or fnmatchcase(rule, pattern) or rule.startswith(pattern + ".")
 
 
 def severities(settings: Settings) -> Mapping[str, str]:

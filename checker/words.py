@@ -1,112 +1,141 @@
-"""What the codes of the model are called in each language: nouns, states, roles, verdicts, reasons."""
+"""Wrong words in running text: many words at once, the leftmost and of these the longest first.
+
+Words are looked up by their first two characters, so that a text is read once whatever the number of words.
+"""
 
 from __future__ import annotations
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "noun.aspect": ("方面", "aspects"),
-    "noun.problem": ("问题", "problems"),
-    "noun.detail": ("具体表现", "details"),
-    "noun.measure": ("整改措施", "measures"),
-    "noun.task": ("整改任务", "tasks"),
-    "noun.rule": ("制度", "rules"),
-    "noun.money": ("金额（元）", "money (yuan)"),
-    "noun.person": ("人员", "persons"),
-    "noun.other": ("其他", "other"),
-    "state.total": ("总数", "total"),
-    "state.done": ("已完成", "done"),
-    "state.partial": ("基本完成", "partly done"),
-    "state.ongoing": ("正在整改", "ongoing"),
-    "state.pending": ("未完成", "pending"),
-    "state.rate": ("比率", "rate"),
-    "state.unknown": ("未说明", "not said"),
-    "scope.report": ("本报告", "this report"),
-    "scope.other": ("其他", "other"),
-    "role.organization": ("组织落实", "organization"),
-    "role.rectification": ("整改落实", "rectification"),
-    "role.next-steps": ("下一步", "next steps"),
-    "role.other": ("其他", "other"),
-    "date.inspection-start": ("巡察开始", "inspection from"),
-    "date.inspection-end": ("巡察结束", "inspection to"),
-    "date.feedback": ("反馈", "feedback"),
-    "date.as-of": ("截至", "as of"),
-    "date.signed": ("落款", "signed"),
-    "date.published": ("发布", "published"),
-    "date.other": ("其他", "other"),
-    "contact.phone": ("电话", "phone"),
-    "contact.mobile": ("手机", "mobile"),
-    "contact.fax": ("传真", "fax"),
-    "contact.email": ("电子邮箱", "e-mail"),
-    "contact.postal-box": ("邮政信箱", "postal box"),
-    "contact.address": ("地址", "address"),
-    "contact.postcode": ("邮编", "postcode"),
-    "verdict.agree": ("相符", "agree"),
-    "verdict.disagree": ("不符", "disagree"),
-    "verdict.unverifiable": ("无法核对", "unverifiable"),
-    "basis.listed": ("正文所列", "listed"),
-    "basis.parts": ("各项之和", "sum of parts"),
-    "basis.repeat": ("另一处所述", "stated again"),
-    "basis.status": ("各问题的状态", "states of problems"),
-    "basis.rate": ("由数字算得", "ratio of counts"),
-    "basis.none": ("", ""),
-    "reason.masked": ("数字被隐去", "the figure is masked"),
-    "reason.approximate": ("是约数", "the figure is approximate"),
-    "reason.excerpt": ("正文只列了部分或重点问题", "only some problems are listed"),
-    "reason.not-listed": ("正文没有逐项列出", "the text does not list them"),
-    "reason.other-grain": (
-        "正文所列的粒度不同，不能直接比较",
-        "what is listed is of another grain",
-    ),
-    "reason.incomplete": ("所列编号不连续，可能不全", "the list may be incomplete: its numbering has gaps"),
-    "reason.no-counterpart": ("文中没有可对照的数字", "nothing in the text to set it against"),
-    "column.item": ("项目", "Item"),
-    "column.stated": ("报告所述", "Stated"),
-    "column.line": ("行", "Line"),
-    "column.place": ("位置", "Place"),
-    "column.against": ("正文所列或各项之和", "Listed or summed"),
-    "column.verdict": ("结论", "Verdict"),
-    "column.reason": ("原因", "Reason"),
-    "column.heading": ("标题", "Heading"),
-    "column.role": ("类别", "Role"),
-    "column.label": ("编号", "Label"),
-    "column.problem": ("问题", "Problem"),
-    "column.state": ("状态", "State"),
-    "column.claim": ("原文", "Text"),
-    "column.noun": ("对象", "Of"),
-    "column.value": ("数值", "Value"),
-    "column.scope": ("范围", "Scope"),
-    "column.date": ("日期", "Date"),
-    "column.name": ("名称", "Name"),
-    "column.kind": ("种类", "Kind"),
-    "column.rule": ("规则", "Rule"),
-    "column.severity": ("级别", "Severity"),
-    "column.checks": ("查什么", "What it finds"),
-    "column.key": ("项", "Key"),
-    "column.origin": ("来自", "Set in"),
-    "facts.title": ("标题", "Title"),
-    "facts.genre": ("文种", "Genre"),
-    "facts.signature": ("落款", "Signature"),
-    "facts.sections": ("章节", "Outline"),
-    "facts.problems": ("问题", "Problems"),
-    "facts.claims": ("数字", "Figures"),
-    "facts.dates": ("日期", "Dates"),
-    "facts.inspectors": ("巡察（巡视）组", "Inspectors"),
-    "facts.contacts": ("联系方式", "Contacts"),
-    "value.all": ("全部", "all"),
-    "value.none": ("（无）", "(none)"),
-    "value.default": ("默认", "default"),
-    "value.command-line": ("命令行", "command line"),
-    "explain.why": ("为什么", "Why"),
-    "explain.basis": ("依据", "Basis"),
-    "explain.message": ("报什么", "Message"),
-    "explain.bad": ("错的例子", "Bad"),
-    "explain.good": ("对的例子", "Good"),
-    "explain.file": ("写在", "Defined in"),
-}
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import add
+
+from checker.diagnostics import CheckerError
+from checker.rule_nodes import Plain
+from checker.word_patterns import Finder, PatternError, compile_finder
 
 
-def word(code: str, lang: str) -> str:
-    """What ``kind.code`` is called in ``lang``; a code that has no name here stands for itself."""
-    names = _WORDS.get(code)
-    if names is None:
-        return code.partition(".")[2]
-    return names[0] if lang == "zh" else names[1]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A wrong word, or what a pattern stands for. ``right`` is None if there is no correction; ``fields`` is
+    what else its lexicon says; ``exceptions`` are pairs (before, after): between them the word is right."""
+
+    right: str | None
+    safe: bool | None
+    fields: Mapping[str, str]
+    exceptions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word found: its place in the text and what is known of it."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Words ready to be looked for. ``table`` leads from the first two characters (or the only one) to the
+    words that begin so, the longest first; ``general`` are longer strings in which any word is right."""
+
+    table: Mapping[str, tuple[tuple[str, Entry], ...]]
+    singles: bool
+    patterns: tuple[tuple[Finder, Entry], ...]
+    general: tuple[str, ...]
+    contexts: tuple[tuple[str, str], ...]
+    fields: frozenset[str]
+
+
+def compile_words(
+    entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]
+) -> Matcher:
+    """A matcher of the entries of a word check (see :mod:`checker.rule_words`)."""
+    table: dict[str, list[tuple[str, Entry]]] = {}
+    patterns: list[tuple[Finder, Entry]] = []
+    for data in entries:
+        word: str = data.get("word", "")
+        entry = Entry(
+            data["right"],
+            data["safe"],
+            data["fields"],
+            tuple(pair for text in data["except"] for pair in _contexts(text, word)),
+        )
+        if word:
+            table.setdefault(word[:2], []).append((word, entry))
+            continue
+        try:
+            patterns.append((compile_finder(data["pattern"]), entry))
+        except PatternError as error:
+            message = {"zh": error.message_zh, "en": error.message_en}
+            faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
+    return Matcher(
+        {key: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for key, words in table.items()},
+        any(len(key) == 1 for key in table),
+        tuple(patterns),
+        tuple(text for text in exceptions if "|" not in text),
+        tuple(pair for text in exceptions if "|" in text for pair in _contexts(text, "")),
+        frozenset(name for data in entries for name in data["fields"]),
+    )
+
+
+def _contexts(text: str, word: str) -> Iterator[tuple[str, str]]:
+    """``before|after``, or a longer string around ``word`` (once for each time that it holds the word)."""
+    if "|" in text:
+        before, _, after = text.partition("|")
+        yield before, after
+        return
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield text[:at], text[at + len(word) :]
+        at = text.find(word, at + 1)
+
+
+def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
+    """Every word in ``text``, in order; matches do not overlap."""
+    found = list(_words(matcher, text))
+    for finder, entry in matcher.patterns:
+        found += (Match(start, end, entry) for start, end in finder.spans(text))
+    if not found:
+        return ()
+    covered = [span for wider in matcher.general for span in _occurrences(wider, text)]
+    found.sort(key=lambda match: (match.start, -match.end))
+    kept: list[Match] = []
+    at = 0
+    for match in found:
+        if match.start < at:
+            continue
+        at = match.end
+        if not _excepted(match, matcher, text, covered):
+            kept.append(match)
+    return tuple(kept)
+
+
+def _words(matcher: Matcher, text: str) -> Iterator[Match]:
+    table = matcher.table
+    places: list[tuple[int, str]] = [
+        (start, text[start : start + 2])
+        for start in compress(range(len(text)), map(table.__contains__, map(add, text, text[1:])))
+    ]
+    if matcher.singles:
+        places += [(start, char) for start, char in enumerate(text) if char in table]
+    for start, key in places:
+        for word, entry in table[key]:
+            if text.startswith(word, start):
+                yield Match(start, start + len(word), entry)
+                break
+
+
+def _occurrences(wider: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(wider)
+    while at >= 0:
+        yield at, at + len(wider)
+        at = text.find(wider, at + 1)
+
+
+def _excepted(match: Match, matcher: Matcher, text: str, covered: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        text.endswith(before, 0, match.start) and text.startswith(after, match.end)
+        for before, after in (*match.entry.exceptions, *matcher.contexts)
+    ) or any(start <= match.start and match.end <= end for start, end in covered)

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "checker"
 
 LAYERS = (
-    ("source", "numerals", "resources", "diagnostics", "words"),
+    ("source", "numerals", "resources", "diagnostics", "terms"),
     ("document", "messages", "rule_files"),
     ("readers",),
     ("files",),

@@ -11,7 +11,7 @@ from checker.files import printable, size_words
 from checker.messages import failure
 from checker.output.json import dump
 from checker.settings import Override, Settings
-from checker.words import word
+from checker.terms import word
 from checker.writing import view_of, write
 
 _SHOWN = ("select", "ignore", "severity", "rules", "genre", "fail_on", "max_size", "allow")

@@ -8,7 +8,7 @@ from typing import Any
 from checker.document import Claim, Document, Problem, Section
 from checker.output.json import dump
 from checker.source import Source, Span
-from checker.words import word
+from checker.terms import word
 
 
 def facts_json(document: Document) -> str:

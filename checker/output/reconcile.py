@@ -8,7 +8,7 @@ from checker.document import Account, Document
 from checker.output.facts import number
 from checker.output.json import dump
 from checker.source import Source
-from checker.words import word
+from checker.terms import word
 
 
 def reconcile_json(document: Document) -> str:

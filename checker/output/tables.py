@@ -14,7 +14,7 @@ from checker.output.excerpt import visible
 from checker.output.facts import facts_tables
 from checker.output.reconcile import COLUMNS, reconcile_rows
 from checker.output.terminal import collected, console
-from checker.words import word
+from checker.terms import word
 
 _VERDICTS = {"agree": "green", "disagree": "bold red", "unverifiable": "yellow"}
 
