@@ -224,12 +224,14 @@ def batches(voice: Voice) -> str:
 def traps(voice: Voice) -> str:
     """Numbers that count no problems."""
     rng = voice.rng
+    self_check = "对“三会一课”、中央八项规定及其实施细则精神落实情况"
+    if voice.setting.body in ("audit", "environment"):
+        self_check = "对重点任务落实情况"
     return rng.choice(
         (
             f"围绕整改工作形成“1+{rng.randint(3, 6)}+N”制度框架，召开第{rng.randint(31, 88)}次党组会议专题研究。",
             f"组织开展集中学习{rng.randint(2, 9)}0余次，班子成员走访基层单位{rng.randint(30, 90)}家。",
-            f"印发《整改工作督查办法》（整改办〔{voice.setting.feedback.year}〕{rng.randint(11, 99)}号），对“三会一课”、中央八项规定及其实施细则精神"
-            "落实情况开展全面自查。",
+            f"印发《整改工作督查办法》（整改办〔{voice.setting.feedback.year}〕{rng.randint(11, 99)}号），{self_check}开展全面自查。",
             f"实施“{rng.randint(1, 9)}{rng.randint(1, 9)}{rng.randint(1, 9)}”服务提升工程，依托12345热线收集群众诉求。",
             "坚持每月调度一次、每季度通报一次，班子成员每人每季度至少到联系点督导一次。",
         )

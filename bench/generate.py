@@ -15,6 +15,7 @@ from bench.words import (
     AUDIT_AREAS,
     AUDIT_LEADS,
     AUDIT_TITLES,
+    ENVIRONMENT_AREAS,
     ENVIRONMENT_LEADS,
     LEADS,
     NEXT,
@@ -73,8 +74,9 @@ def _groups(rng: random.Random, setting: Setting, layout: str, mood: str) -> lis
     supply = Supply(rng, setting)
     topics = supply.topics()
     titles: dict[str, tuple[str, ...]] = dict(AREAS)
-    if setting.body == "audit":
-        titles = {k: (AUDIT_AREAS[k],) for k in AREAS}
+    if setting.body in ("audit", "environment"):
+        own = AUDIT_AREAS if setting.body == "audit" else ENVIRONMENT_AREAS
+        titles = {k: (title,) for k, title in own.items()}
     wanted = [k for k in "ABCD" if any(t.area == k for t in topics)]
     length = rng.choice((1, 2, 3, 4))
     most = 4 if layout == "clauses" else rng.choice((3, 5, 8, 14))
@@ -289,7 +291,9 @@ def _organization(
     b: Builder, rng: random.Random, setting: Setting, style: Style, supply: Supply, plan: str, level: int
 ) -> None:
     """The organization of the work: numbered run-in paragraphs at `level`, or one paragraph of 一是…"""
-    pairs = [text.split("|") for text in rng.sample(ORGANIZATION, rng.randint(3, 5))]
+    party = setting.body not in ("audit", "environment")
+    stock = [text for text in ORGANIZATION if party or "民主生活会" not in text]
+    pairs = [text.split("|") for text in rng.sample(stock, rng.randint(3, 5))]
     filled = []
     for head, sentence in pairs:
         slots = supply.slots() | {

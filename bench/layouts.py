@@ -120,7 +120,8 @@ def pose(b: Builder, style: Style, item: Item, *, level: int, number: int | None
     title = style.pose(item.finding)
     tail = f"（{text}）" if style.status == "bracket" else ""
     if number is None:
-        line = b.add(title + tail, "posed")
+        text_ = title + tail
+        line = b.add(f"**{text_}**" if style.markdown else text_, "posed")
     else:
         line = section(b, style, level, number, title, "other", optional=True, tail=tail, mark="posed")
     printed = "" if number is None else style.number(level, number)
