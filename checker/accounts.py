@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.document import Account, Claim, Heading, Problem, Rate, Repeat, Section, Step, Stretch, Tally
+from checker.source import Span
 
 _LISTED = ("aspect", "problem", "detail")
 _COUNTED = (*_LISTED, "measure", "task")
@@ -42,7 +43,7 @@ def list_items(
     posed = {problem.span for problem in problems}
     plain = [heading for heading in headings if heading.span not in posed]
     finest = [problem for problem in problems if problem.kind != "run-in" or not problem.excerpt]
-    coarse: dict[object, Stretch] = {}
+    coarse: dict[Span, Stretch] = {}
     for problem in finest:
         above = [heading for heading in plain if heading.span.start < problem.span.start]
         if problem.grain == "detail" and above:
@@ -69,7 +70,7 @@ def _walk(sections: Iterable[Section]) -> Iterable[Section]:
         yield from _walk(section.children)
 
 
-def _themes(sections: Sequence[Section], posed: set[object]) -> Iterable[Stretch]:
+def _themes(sections: Sequence[Section], posed: set[Span]) -> Iterable[Stretch]:
     """The headings right under the rectification sections that pose no problem themselves."""
     for section in sections:
         if section.role == "rectification":
@@ -84,27 +85,44 @@ def find_accounts(
     rates: Sequence[Rate],
     repeats: Sequence[Repeat],
     listing: Listing,
-) -> tuple[Account, ...]:
-    """A row for each figure that the report states for itself, in the order of the text."""
+) -> tuple[tuple[Account, ...], tuple[Tally, ...]]:
+    """A row for each figure that the report states for itself, in the order of the text; and the tallies with
+    the figure named that is most likely wrong. One figure gets one row: a figure at odds with its sum is not
+    also reported at odds with the list."""
     own = [claim for claim in claims if claim.scope == "report" and claim.noun != "other" and not claim.all]
     totals = [
         claim for claim in own if claim.state == "total" and claim.noun in _LISTED and claim.value is not None
     ]
+    counts = {
+        id(claim): row
+        for claim in own
+        for row in (_listed(claim, totals, listing) or _status(claim, own, listing),)
+        if row is not None
+    }
+    named = tuple(_with_suspect(tally, counts) for tally in tallies)
+    sums = {id(claim): row for claim in own for row in (_parts(claim, named),) if row is not None}
+    failing = {key for key, row in (*sums.items(), *counts.items()) if row.verdict == "disagree"}
     rows = []
     for claim in own:
         options = [
-            row
-            for row in (
-                _listed(claim, totals, listing),
-                _status(claim, own, listing),
-                _parts(claim, tallies),
-                _rate(claim, rates),
-                _repeat(claim, repeats),
-            )
-            if row is not None
+            sums.get(id(claim)),
+            counts.get(id(claim)),
+            _rate(claim, rates, failing),
+            _repeat(claim, repeats, failing, {**counts, **sums}),
         ]
-        rows.append(_choose(claim, options))
-    return tuple(rows)
+        rows.append(_choose(claim, [row for row in options if row is not None]))
+    return tuple(rows), named
+
+
+def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
+    if tally.suspect is None or tally.total is None:
+        return tally
+    members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
+    doubted = [claim for claim in members if id(claim) in counts and counts[id(claim)].verdict == "disagree"]
+    total = counts.get(id(tally.total))
+    if len(doubted) == 1 and (total is None or total.verdict != "disagree"):
+        return replace(tally, suspect=doubted[0])
+    return tally
 
 
 def _choose(claim: Claim, options: Sequence[Account]) -> Account:
@@ -191,69 +209,73 @@ def _status(claim: Claim, own: Sequence[Claim], listing: Listing) -> Account | N
 
 def _parts(claim: Claim, tallies: Sequence[Tally]) -> Account | None:
     for tally in tallies:
+        total = tally.total
         if (
             tally.scope != "report"
             or not tally.exhaustive
-            or tally.total is None
-            or tally.total.value is None
+            or total is None
+            or total.value is None
+            or tally.sum is None
         ):
             continue
-        counted_parts = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
-        values = [part.value for part in counted_parts if part.value is not None]
-        if len(values) != len(counted_parts):
-            continue
-        items = tuple(Stretch(part.span, part.text) for part in counted_parts)
-        if claim is tally.total:
-            counted = _sum_of(tally, values)
-            return _row(claim, "parts", counted, items, _compare(claim, counted), "")
-        if claim in counted_parts:
-            whole = Stretch(tally.total.span, tally.total.text)
+        members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
+        items = tuple(Stretch(part.span, part.text) for part in members)
+        if claim is total:
+            return _row(claim, "parts", tally.sum, items, _compare(claim, tally.sum), "")
+        if any(claim is member for member in members) and claim.value is not None:
+            counted = round(claim.value + total.value - tally.sum, 4)
             rest = tuple(item for item in items if item.span != claim.span)
-            counted = claim.value if claim.value is not None else 0
-            counted += tally.total.value - _sum_of(tally, values)
-            return _row(claim, "parts", counted, (whole, *rest), _compare(claim, counted), "")
+            return _row(
+                claim,
+                "parts",
+                counted,
+                (Stretch(total.span, total.text), *rest),
+                _compare(claim, counted),
+                "",
+            )
     return None
 
 
-def _sum_of(tally: Tally, values: Sequence[float]) -> float:
-    """The sum of the parts; a remainder may hold the partly done parts within it."""
-    total = round(sum(values), 4)
-    partial = sum(part.value or 0 for part in tally.parts if part.state == "partial")
-    whole = tally.total.value if tally.total is not None else None
-    if tally.remainder is not None and round(total - partial, 4) == whole:
-        return round(total - partial, 4)
-    return total
-
-
-def _rate(claim: Claim, rates: Sequence[Rate]) -> Account | None:
+def _rate(claim: Claim, rates: Sequence[Rate], failing: set[int]) -> Account | None:
     for rate in rates:
         if (
-            rate.claim is claim
-            and rate.low is not None
-            and rate.high is not None
-            and rate.whole
-            and rate.part
+            rate.claim is not claim
+            or rate.low is None
+            or rate.high is None
+            or not rate.whole
+            or not rate.part
         ):
-            ratio = round(
-                100 * float(rate.part.value or 0) / float(rate.whole.value or 1), max(claim.decimals, 1)
-            )
-            items = tuple(Stretch(other.span, other.text) for other in (rate.whole, rate.part))
-            fits = claim.value is not None and rate.low <= claim.value <= rate.high
-            return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
+            continue
+        ratio = round(
+            100 * float(rate.part.value or 0) / float(rate.whole.value or 1), max(claim.decimals, 1)
+        )
+        items = tuple(Stretch(other.span, other.text) for other in (rate.whole, rate.part))
+        fits = claim.value is not None and rate.low <= claim.value <= rate.high
+        if not fits and {id(rate.whole), id(rate.part)} & failing:
+            return _row(claim, "rate", ratio, items, "unverifiable", "other-fault")
+        return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
     return None
 
 
-def _repeat(claim: Claim, repeats: Sequence[Repeat]) -> Account | None:
+def _repeat(
+    claim: Claim, repeats: Sequence[Repeat], failing: set[int], evidence: dict[int, Account]
+) -> Account | None:
+    """A figure stated twice with two values is at fault in the place that nothing else supports, the later
+    one where both stand alone."""
     for repeat in repeats:
-        if claim is repeat.again or claim is repeat.first:
-            other = repeat.first if claim is repeat.again else repeat.again
-            if other.value is not None:
-                return _row(
-                    claim,
-                    "repeat",
-                    other.value,
-                    (Stretch(other.span, other.text),),
-                    _compare(claim, other.value),
-                    "",
-                )
+        if claim is not repeat.again and claim is not repeat.first:
+            continue
+        other = repeat.first if claim is repeat.again else repeat.again
+        if other.value is None or ({id(claim), id(other)} & failing and claim.value != other.value):
+            continue
+        items = (Stretch(other.span, other.text),)
+        if claim.value == other.value:
+            return _row(claim, "repeat", other.value, items, "agree", "")
+        supported = {
+            id(figure): id(figure) in evidence and evidence[id(figure)].verdict == "agree"
+            for figure in (claim, other)
+        }
+        blamed = supported[id(other)] and not supported[id(claim)]
+        if blamed or (supported[id(other)] == supported[id(claim)] and claim is repeat.again):
+            return _row(claim, "repeat", other.value, items, "disagree", "")
     return None

@@ -73,6 +73,7 @@ class _Clause:
     recovered: bool = False
     refined: bool = False
     purpose: bool = False
+    wanted: bool = False
     rate_start: int = -1
     feedback_end: int = -1
     discipline: bool = False
@@ -97,7 +98,7 @@ class _Clause:
         self.end_part()
         self.sentence += 1
         self.listed = -1
-        self.discipline = self.foreign = False
+        self.discipline = self.foreign = self.wanted = False
         self.year, self.years = "", 0
 
 
@@ -184,6 +185,7 @@ class _Draft:
     all: bool
     anchored: bool
     scope: str
+    key: str = ""
 
 
 def _mark(
@@ -214,6 +216,8 @@ def _mark(
             state.rate, state.rate_start = marker.text, marker.start
         case "feedback":
             state.feedback, state.feedback_end = True, marker.end
+        case "purpose":
+            state.purpose = state.wanted = True
         case "own":
             state.foreign = state.share = state.body = False
         case "year":
@@ -244,7 +248,7 @@ def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Ite
     elif subject is not None and group.everything:
         whole = _plain(group, subject, state, found, with_state=True)
         yield whole
-        if not state.rate and not state.purpose:
+        if not state.rate and _is_fact(words, state):
             yield _everything(words.start, words.end, whole.noun, whole.word, words, state)
     elif subject is not None:
         start = _start(group.subject_noun, subject)
@@ -256,7 +260,7 @@ def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Ite
         )
         end = max(target.end, group.object_noun.end if group.object_noun else 0)
         yield _stated(start, end, target, group.object_noun or group.subject_noun, words, state, found, "")
-    elif group.everything and state.purpose:
+    elif group.everything and not _is_fact(words, state):
         return
     elif group.everything:
         noun = group.subject_noun or group.object_noun
@@ -270,6 +274,11 @@ def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Ite
     elif state.remainder:
         kind = words.state if words.state != "lasting" else "ongoing"
         yield _unnumbered(group.start, group.end, group.subject_noun, kind, state, found)
+
+
+def _is_fact(words: State, state: _Clause) -> bool:
+    """Whether 全部整改到位 tells what is done, and not what is to be ensured or demanded."""
+    return not state.purpose and (words.perfect or not state.wanted)
 
 
 def _start(noun: Noun | None, quantity: Quantity) -> int:
@@ -292,7 +301,7 @@ def _plain(
     )
     anchored = anchored or any(mark in word for mark in ("反馈", "整改", "巡"))
     scope = _scope(state)
-    role, kind = "whole", "total"
+    role, kind, refined = "whole", "total", ""
     if quantity.unit_kind == "percent":
         role = "rate" if state.rate else "stray"
         kind = "rate" if state.rate else "total"
@@ -308,10 +317,11 @@ def _plain(
     if not noun or quantity.unit_kind in ("money", "person"):
         noun = _bare_noun(quantity, state, found, role)
     if noun == "problem" and state.refined and role == "whole":
-        noun, anchored = "detail", True
+        anchored, refined = True, "refined"
     if noun in ("other", "person", "money") and role == "whole":
         role = "stray" if noun != "money" else "whole"
-    return _Draft(start, max(quantity.end, start), quantity, noun, word, kind, role, False, anchored, scope)
+    end = max(quantity.end, start)
+    return _Draft(start, end, quantity, noun, word, kind, role, False, anchored, scope, refined)
 
 
 def _bare_noun(quantity: Quantity, state: _Clause, found: list[Entry], role: str) -> str:
@@ -396,7 +406,7 @@ def _antecedent(found: list[Entry], state: _Clause, unit: str) -> Entry | None:
     here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
     finer = [entry for entry in here if entry.claim.noun != "aspect"] or here
     same = [entry for entry in finer if unit and entry.claim.unit == unit]
-    return (same or finer or [None])[-1]
+    return next(reversed(same or finer), None)
 
 
 def _rate_noun(state: _Clause, found: list[Entry]) -> tuple[str, str]:
@@ -449,7 +459,7 @@ def _entry(
         masked=quantity.masked if quantity else False,
         numerals=quantity.numerals if quantity else "",
         figure=figure,
-        key=state.year if state.years > 1 else "",
+        key=draft.key or (state.year if state.years > 1 else ""),
         paragraph=setting.index,
         decimals=quantity.decimals if quantity else 0,
         word=draft.word,

@@ -271,7 +271,9 @@ class Tally:
     ``kind``: ``states`` (done, ongoing … of one total), ``breakdown`` (brackets, 其中, 包括), ``shares``
     (percentages of one whole), ``money``; ``noun`` that of the whole; ``parts`` are disjoint, ``remainder``
     (其余K) excluded; ``subsets`` may overlap and only have the whole as their bound; ``exhaustive`` if the
-    text lists the parts as the whole of it.
+    text lists the parts as the whole of it. ``sum`` adds up parts and remainder (a remainder may hold what is
+    partly done: then it is not counted twice); ``rest`` is what a remainder should be (None without one);
+    ``suspect`` is the figure that other evidence contradicts, the total where nothing tells.
     """
 
     span: Span
@@ -284,6 +286,9 @@ class Tally:
     remainder: Claim | None
     exhaustive: bool
     scope: str
+    sum: float | None = None
+    rest: float | None = None
+    suspect: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,7 +513,8 @@ class Mark:
     ``semicolon`` ``dash``; ``side``: ``open`` ``close`` or ""; ``paired`` false for a lone half of a pair; ``depth`` of
     nesting among marks of its kind; ``nested_same`` if it opens directly inside the same mark; ``width``
     ``half``/``full``; ``chinese`` if half-width among Chinese (numbers and Latin excepted); ``full`` the
-    full-width form; ``before``/``after`` the neighbouring characters ("" at an edge)."""
+    full-width form; ``before``/``after`` the neighbouring characters ("" at an edge); ``prevailing`` if it is
+    half-width among Chinese and so are most marks of the report."""
 
     span: Span
     text: str
@@ -522,6 +528,7 @@ class Mark:
     full: str
     before: str
     after: str
+    prevailing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

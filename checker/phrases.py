@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker import resources
 from checker.numerals import read_number
-
-if TYPE_CHECKING:
-    from lark import Token, Tree
 
 _NOUNS = ("ASPECT", "PROBLEM", "DETAIL", "MEASURE", "TASK", "RULE")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
@@ -56,7 +53,8 @@ class Noun:
 @dataclass(frozen=True, slots=True)
 class State:
     """A state in words. ``state`` as in the contract, or ``lasting`` (长期坚持 alone); ``all`` for 全部, 均;
-    ``long_term`` where 长期坚持 goes with it; ``bare`` for a lone 整改 or 落实, which may name the activity."""
+    ``long_term`` where 长期坚持 goes with it; ``bare`` for a lone 整改 or 落实, which may name the activity;
+    ``perfect`` where 已 says that it is so."""
 
     start: int
     end: int
@@ -64,6 +62,7 @@ class State:
     all: bool
     long_term: bool
     bare: bool
+    perfect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _patterns() -> dict[str, str]:
         "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])",
         "TOTAL": any_of(words["total"]),
         "LISTED": any_of(words["listed"]),
-        "EACH": any_of(words["each"]),
+        "EACH": f"(?:{any_of(words['each'])})|各(?=[0-9０-９{_HAN}])",
         "ADVERB": any_of(states["adverb"]),
         "FEEDBACK": any_of(words["feedback"]),
         "PLANNED": any_of(words["planned"]),
@@ -201,7 +200,7 @@ def read_phrases(text: str) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def _group(tree: Tree[Token]) -> Group:
+def _group(tree: Any) -> Group:
     tokens = list(tree.scan_values(lambda _: True))
     parts = {child.data: child for child in tree.children if not _is_token(child)}
     subject, subject_noun, subject_all = _things(parts.get("subject"))
@@ -224,7 +223,7 @@ def _is_token(node: Any) -> bool:
     return not hasattr(node, "data")
 
 
-def _things(tree: Tree[Token] | None) -> tuple[Quantity | None, Noun | None, bool]:
+def _things(tree: Any) -> tuple[Quantity | None, Noun | None, bool]:
     quantity = noun = None
     everything = False
     for child in tree.children if tree is not None else ():
@@ -238,7 +237,7 @@ def _things(tree: Tree[Token] | None) -> tuple[Quantity | None, Noun | None, boo
     return quantity, noun, everything
 
 
-def _quantity(tokens: list[Token]) -> Quantity:
+def _quantity(tokens: list[Any]) -> Quantity:
     found = {token.type: token for token in tokens if token.type != "LINK"}
     figure = next(found[name] for name in ("ARABIC", "HAN", "MASK") if name in found)
     unit = next((found[name] for name in _UNITS if name in found), None)
@@ -279,7 +278,7 @@ _UNITS = {
 _FACTORS = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
-def _numerals(figure: Token) -> str:
+def _numerals(figure: Any) -> str:
     if figure.type == "MASK":
         return ""
     if figure.type == "HAN":
@@ -309,7 +308,7 @@ _STATES = {
 }
 
 
-def _state(tree: Tree[Token]) -> State | None:
+def _state(tree: Any) -> State | None:
     tokens = [token for token in tree.scan_values(lambda _: True) if token.type != "LINK"]
     kind = next((child for child in tree.children if not _is_token(child) and child.data in _STATES), None)
     if kind is None:
@@ -317,4 +316,5 @@ def _state(tree: Tree[Token]) -> State | None:
     everything = any(token.type == "ALL" for token in tokens)
     lasting = any(token.type == "LASTING" for token in tokens)
     bare = len(tokens) == 1 and str(tokens[0]) in _words()["states"]["nominal"]
-    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare)
+    perfect = any("已" in token for token in tokens)
+    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare, perfect)

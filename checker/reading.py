@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker import contacts, dates, identifiers, marks, names, parser
+from checker import parser
 from checker.accounts import find_accounts, list_items
 from checker.claims import Setting, find_entries, with_scopes
 from checker.document import Claim, Document
@@ -41,6 +41,7 @@ def read(source: Source, genre: str | None = None) -> Document:
     repeats = find_repeats(entries, tallies)
     claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
     listing = list_items(outline.sections, outline.headings, problems, outline.steps)
+    accounts, tallies = find_accounts(claims, tallies, rates, repeats, listing)
     return Document(
         source=source,
         span=Span(0, len(source.text)),
@@ -52,7 +53,7 @@ def read(source: Source, genre: str | None = None) -> Document:
         rates=rates,
         enumerations=find_enumerations(outline.paragraphs),
         repeats=repeats,
-        accounts=find_accounts(claims, tallies, rates, repeats, listing),
+        accounts=accounts,
         problems=problems,
         duplicates=find_duplicates(problems, outline.paragraphs),
         unfinished=cues,

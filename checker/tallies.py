@@ -65,9 +65,7 @@ def _add(builder: _Builder, entry: Entry) -> None:
     if entry.role == "remainder":
         if builder.remainder is None:
             builder.remainder = entry
-    elif entry.role == "subset":
-        builder.subsets.append(entry)
-    elif any(part.claim.state == entry.claim.state and not _divided(part, entry) for part in builder.parts):
+    elif entry.role == "subset" or any(part.claim.state == entry.claim.state and not _divided(part, entry) for part in builder.parts):
         builder.subsets.append(entry)
     else:
         builder.parts.append(entry)
@@ -149,6 +147,9 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         if any(entry.claim.scope == "other" for entry in (total or everything[0], *builder.parts))
         else "report"
     )
+    exhaustive = _is_exhaustive(builder, total)
+    added, rest = _added(builder, total)
+    wrong = exhaustive and total is not None and added is not None and added != total.claim.value
     return Tally(
         span=span,
         text=source.slice(span),
@@ -158,13 +159,39 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         parts=tuple(entry.claim for entry in builder.parts),
         subsets=tuple(entry.claim for entry in builder.subsets),
         remainder=builder.remainder.claim if builder.remainder is not None else None,
-        exhaustive=_is_exhaustive(builder, total),
+        exhaustive=exhaustive,
         scope=scope,
+        sum=added,
+        rest=rest,
+        suspect=total.claim if wrong and total is not None else None,
     )
+
+
+def _added(builder: _Builder, total: Entry | None) -> tuple[float | None, float | None]:
+    """The sum of parts and remainder, and what the remainder should be. A remainder may hold the partly done
+    parts (鞍山: 16, of which 6 done and 2 partly; remaining 10)."""
+    values = [entry.claim.value for entry in builder.parts]
+    known = [value for value in values if value is not None]
+    if len(known) != len(values):
+        return None, None
+    parts = round(sum(known), 4)
+    if builder.remainder is None:
+        return parts, None
+    left = builder.remainder.claim.value
+    whole = total.claim.value if total is not None else None
+    if left is None or whole is None:
+        return None, None
+    partial = sum(entry.claim.value or 0 for entry in builder.parts if entry.claim.state == "partial")
+    for held in (0, partial):
+        if round(parts - held + left, 4) == whole:
+            return whole, left
+    return round(parts + left, 4), round(whole - parts, 4)
 
 
 def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     entries = [entry for entry in (total, builder.remainder, *builder.parts) if entry is not None]
+    if builder.remainder is not None and builder.remainder.claim.value is None:
+        return False
     doubtful = any(entry.overlap or entry.claim.approximate or entry.claim.value is None for entry in entries)
     if doubtful or (total is None and builder.kind != "shares"):
         return False
@@ -233,7 +260,7 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally
         near = [pair for pair in near if pair[1].paragraph == claim.paragraph] or near
         bounds = [(_bounds(entry, pair[1], pair[2], pair[3]), pair) for pair in near]
         fitting = [bound for bound in bounds if bound[0][0] <= claim.value <= bound[0][1]]
-        chosen = (fitting or bounds or [None])[0]
+        chosen = next(iter(fitting or bounds), None)
         if chosen is None:
             rates.append(Rate(claim.span, claim.text, claim, None, None, None, None))
         else:
@@ -291,7 +318,7 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
         key = (claim.noun, claim.state, claim.key, claim.word if claim.noun in ("task", "rule") else "")
         if key not in first:
             first[key] = claim
-        elif wholes.get(claim.span, None) != wholes.get(first[key].span, None):
+        elif wholes.get(claim.span) != wholes.get(first[key].span):
             continue
         elif first[key].paragraph != claim.paragraph or entry.sentence:
             repeats.append(Repeat(claim.span, claim.text, first[key], claim))

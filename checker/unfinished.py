@@ -5,9 +5,94 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from checker import resources
 from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
 
 LONG_SENTENCE = 30
-"""Characters from which on a repeated sentence is no coincidence (RULES.md, status.duplicate)."""
+"""Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
+
+_READ = ("body", "status", "label", "heading", "row")
+_BREAKS = "。！？；，\r\n"
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], dict[str, dict[str, Any]], re.Pattern[str], re.Pattern[str]]:
+    data = resources.lexicon("unfinished")
+    words = {entry["word"]: entry for entry in data["words"]}
+    alternatives = resources.alternatives
+    return (
+        re.compile(alternatives(words)),
+        words,
+        re.compile(alternatives(data["reported"])),
+        re.compile(alternatives(data["finished"])),
+    )
+
+
+def find_cues(paragraphs: Iterable[Paragraph]) -> tuple[Cue, ...]:
+    """The words that say that something is future or unfinished; false friends, demands made of others and
+    what the same sentence says to be finished left out."""
+    return tuple(
+        cue
+        for paragraph in paragraphs
+        if paragraph.role in _READ and paragraph.section in ("", "rectification", "other")
+        for cue in _cues(paragraph)
+    )
+
+
+def _cues(paragraph: Paragraph) -> Iterable[Cue]:
+    words, entries, reported, finished = _lexicon()
+    text = paragraph.passage.text
+    for match in words.finditer(text):
+        entry = entries[match.group()]
+        if any(_covered(text, match.start(), match.end(), longer) for longer in entry.get("except", ())):
+            continue
+        clause = max(text.rfind(mark, 0, match.start()) for mark in _BREAKS) + 1
+        ends = [place for place in (text.find(mark, match.end()) for mark in "。！？\n") if place >= 0]
+        sentence = min(ends, default=len(text))
+        if reported.search(text, clause, match.start()) or finished.search(text, match.end(), sentence):
+            continue
+        yield Cue(paragraph.passage.span(match.start(), match.end()), match.group(), entry["strength"])
+
+
+def _covered(text: str, start: int, end: int, longer: str) -> bool:
+    """Whether an occurrence of ``longer`` overlaps ``text[start:end]``."""
+    low = max(0, start - len(longer) + 1)
+    place = text.find(longer, low, end + len(longer))
+    return 0 <= place < end
+
+
+def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]) -> tuple[Duplicate, ...]:
+    """Sentences of at least LONG_SENTENCE characters that stand in the answers of two problems which do not
+    share one answer."""
+    owned = [problem for problem in problems if problem.answer is not None]
+    if len(owned) < 2:
+        return ()
+    first: dict[str, tuple[Stretch, Problem]] = {}
+    found = []
+    index = 0
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            words = sentence.text.strip()
+            if len(words) < LONG_SENTENCE:
+                continue
+            while index + 1 < len(owned) and _answer(owned[index + 1])[0] <= sentence.span.start:
+                index += 1
+            problem = owned[index]
+            start, end = _answer(problem)
+            if not start <= sentence.span.start < end:
+                continue
+            body = words.partition("是")[2] if words[1:2] == "是" else words
+            body = body if len(body) >= LONG_SENTENCE else words
+            if body not in first:
+                first[body] = (Stretch(sentence.span, sentence.text), problem)
+            elif _answer(first[body][1]) != (start, end):
+                place, earlier = first[body]
+                found.append(Duplicate(sentence.span, sentence.text, place, problem, earlier))
+    return tuple(found)
+
+
+def _answer(problem: Problem) -> tuple[int, int]:
+    answer = problem.answer
+    return (answer.span.start, answer.span.end) if answer is not None else (0, 0)
