@@ -1,0 +1,116 @@
+"""The two ends of a report as blocks: the opening paragraphs and the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from checker.document import Date, Inspector, Lead, Organization, Paragraph, Signature, Stretch
+from checker.names import words
+from checker.organizations import issuing_body, read_name
+from checker.outline import Outline
+from checker.resources import lexicon
+from checker.scanning import pattern
+from checker.source import Span
+
+_BLANKS = re.compile(r"\s+")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")
+
+
+def find_lead(
+    paragraphs: Sequence[Paragraph],
+    outline: Outline,
+    dates: Sequence[Date],
+    inspectors: Sequence[Inspector],
+) -> Lead | None:
+    """What the opening paragraphs say, or None if there are none."""
+    own = [paragraphs[index] for index in outline.lead]
+    if not own:
+        return None
+    span = Span(own[0].span.start, own[-1].span.end)
+
+    def inside(place: Span) -> bool:
+        return span.start <= place.start and place.end <= span.end
+
+    def dated(role: str) -> Date | None:
+        return next((date for date in dates if date.role == role and inside(date.span)), None)
+
+    named = [mention for mention in inspectors if inside(mention.span) and mention.where == "lead"]
+    return Lead(
+        span=span,
+        text="\n".join(paragraph.text for paragraph in own),
+        inspector=next((mention for mention in named if mention.scope == "report"), None),
+        inspected=_first(own, _inspected(), 1),
+        start=dated("inspection-start"),
+        end=dated("inspection-end"),
+        feedback=dated("feedback"),
+        feedback_words=_first(own, _feedback(), 0),
+        publication=_first(own, pattern(words()["published"]), 0),
+    )
+
+
+def _first(paragraphs: Sequence[Paragraph], regex: re.Pattern[str], group: int) -> Stretch | None:
+    for paragraph in paragraphs:
+        if match := regex.search(paragraph.passage.text):
+            return Stretch(paragraph.passage.span(*match.span(group)), match.group(group))
+    return None
+
+
+@cache
+def _inspected() -> re.Pattern[str]:
+    before, after = pattern(words()["inspected_from"]).pattern, pattern(words()["inspected_to"]).pattern
+    return re.compile(f"(?:{before})((?:[^，。；,;（(]|[（(][^）)]*[）)]){{2,120}}?)(?:{after})")
+
+
+@cache
+def _feedback() -> re.Pattern[str]:
+    return pattern(lexicon("dates")["feedback"])
+
+
+def find_signature(
+    paragraphs: Sequence[Paragraph],
+    outline: Outline,
+    dates: Sequence[Date],
+    organizations: Sequence[Organization],
+) -> Signature | None:
+    """The signing lines at the end, or None. Without a title's organization nothing can mismatch."""
+    own = [paragraphs[index] for index in outline.signature]
+    if not own:
+        return None
+    span = Span(own[0].span.start, own[-1].span.end)
+    signed = [date for date in dates if date.role == "signed" and date.span.start >= span.start]
+    body = next(
+        (
+            mention
+            for mention in organizations
+            if mention.role == "signature" and span.start <= mention.span.start < span.end
+        ),
+        None,
+    )
+    return Signature(
+        span=span,
+        text="\n".join(paragraph.text for paragraph in own),
+        organization=Stretch(body.span, body.text) if body else None,
+        date=signed[0] if signed else None,
+        matches=body is None or _matches(body.text, outline),
+    )
+
+
+def _matches(name: str, outline: Outline) -> bool:
+    """Whether it is the issuing body, perhaps shortened in front but with the same ending."""
+    plain = _BLANKS.sub("", _NOTE.sub("", name))
+    issuers = [
+        _BLANKS.sub("", text)
+        for text in (
+            outline.title.organization if outline.title else "",
+            outline.issuer.text if outline.issuer else "",
+        )
+        if text
+    ]
+    if any(plain == issuer for issuer in issuers) or not issuers:
+        return True
+    own, other = issuing_body(outline), read_name(plain)
+    if own is None or other is None:
+        return False
+    return own.suffix == other.suffix and own.core.endswith(other.core) or other.name.endswith(issuers[0])
