@@ -77,9 +77,9 @@ GENERIC = {"城区", "矿区", "郊区", "市辖区", "县", "省直辖县级行
 PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
     "仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克 德昂 保安 裕固 独龙 鄂伦春 各"
-).split()
+)
 KIND = re.compile(r"特别行政区$|自治[区州县旗]$|地区$|林区$|特区$|[省市县区盟旗]$")
-PEOPLE = re.compile("(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")(?:族)?$")
+PEOPLE = re.compile("(?:" + "|".join(sorted(PEOPLES.split(), key=len, reverse=True)) + ")(?:族)?$")
 
 
 def short(name: str) -> str:
@@ -112,7 +112,7 @@ def postcode_rows() -> list[tuple[str, str, str, str]]:
     found = importlib.util.find_spec("china_region")
     if found is None or found.origin is None:
         raise SystemExit("china-region is not installed")
-    with open(Path(found.origin).parent / "region.csv", encoding="utf-8-sig", newline="") as file:
+    with (Path(found.origin).parent / "region.csv").open(encoding="utf-8-sig", newline="") as file:
         return [
             (row["province"], row["city"], row["county"], row["zipCode"].strip().zfill(6))
             for row in csv.DictReader(file)
