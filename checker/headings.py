@@ -1,0 +1,199 @@
+"""Headings: label, mark, title and ending of each labelled line, and what its words do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from checker.document import Heading
+from checker.ladder import ORDER, label_digits, label_number
+from checker.lines import Line, Node, words
+from checker.passages import index_at
+from checker.resources import alternatives
+from checker.sentences import split
+from checker.source import Passage
+
+_ENDINGS = "。．.：:；;，,！!？?、"
+_BRACKETS = "（(【[）)】]"
+_LONG_TITLE = 80
+_SHORT_TITLE = 30
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A node of the tree as a heading.
+
+    ``title_end`` is where the title ends in ``passage`` (the words of the whole line), ``whole`` whether the line
+    is nothing but a heading. ``role``, ``excerpt`` and ``posed`` are judged later (roles.py, problems.py).
+    """
+
+    node: Node
+    heading: Heading
+    passage: Passage
+    title_start: int
+    title_end: int
+    whole: bool
+    role: str = "other"
+    excerpt: bool = False
+    posed: bool = False
+
+    @property
+    def line(self) -> Line:
+        """The line of the heading."""
+        assert self.node.line is not None
+        return self.node.line
+
+
+def read_heading(node: Node, passage: Passage) -> Entry:
+    """The heading of a node whose line reads ``passage``."""
+    line = node.line
+    assert line is not None
+    label = line.label
+    after = index_at(passage, label.end) if label else 0
+    before_label = passage.text[:after]
+    digits = label_digits(label.text) if label else ""
+    mark = before_label[before_label.find(digits) + len(digits) :].strip() if digits else before_label.strip()
+    if label and label.type != "PROBLEM":
+        mark = mark.lstrip() if digits not in mark else ""
+    title_start = after
+    while title_start < len(passage.text) and passage.text[title_start].isspace():
+        title_start += 1
+    spacing = passage.text[after:title_start]
+    if line.problem and label is not line.problem:
+        inner = index_at(passage, line.problem.end)
+        title_start = max(title_start, inner)
+        while title_start < len(passage.text) and passage.text[title_start].isspace():
+            title_start += 1
+    title_end = _title_end(line, passage, title_start)
+    title = passage.text[title_start:title_end].rstrip()
+    body = title.rstrip(_ENDINGS)
+    ending = title[len(body) :]
+    run_in = bool(passage.text[title_end:].strip(_ENDINGS + " \u3000"))
+    whole = not run_in and _is_heading(line, body, ending)
+    heading = Heading(
+        span=passage.span(0, max(title_end, 1)),
+        text=passage.text[:title_end].rstrip(),
+        level=ORDER.get(label.type, 0) if label else 0,
+        label=_label(label.text if label else "", digits),
+        number=label_number(label.text) if label else None,
+        mark=mark,
+        spacing=spacing,
+        title=body,
+        ending=ending,
+        lead=_lead(body) if len(body) <= _LONG_TITLE and (whole or run_in) else "",
+        numerals=_numerals(digits),
+        markdown=line.hashes,
+        bold=line.bold,
+        run_in=run_in,
+    )
+    return Entry(node, heading, passage, title_start, title_end, whole)
+
+
+def _title_end(line: Line, passage: Passage, start: int) -> int:
+    """Where the title that begins at ``start`` ends: with the finding, before 整改情况：, or with its sentence."""
+    text = passage.text
+    if line.finding:
+        end = index_at(passage, line.finding.end)
+        while end < len(text) and text[end] in "。：:":
+            end += 1
+        return end
+    if line.key:
+        return index_at(passage, line.key.end)
+    if found := _keys().search(text, start):
+        return found.start()
+    if line.problem:
+        return len(text)
+    bounds = split(text[start : start + 400])
+    first = bounds[0] if bounds else (0, 0)
+    while first[1] < len(text) - start and text[start + first[1] - 1] == "；" and len(bounds) > 1:
+        break
+    return start + first[1]
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    """整改情况： and the like amid a line, after the end of a sentence."""
+    lists = words()
+    every = alternatives([*lists["status"], *lists["answer"]])
+    return re.compile(f"(?<=[。；;！？”）)\\s])(?:{every})[：:]")
+
+
+def _is_heading(line: Line, title: str, ending: str) -> bool:
+    """Whether a line that is one title is nothing but a heading, and no numbered sentence of a text."""
+    if line.finding or line.problem or not line.label:
+        return True
+    if line.key and line.key.type == "STATUS":
+        return False
+    if line.label.type in ("CHAPTER", "SECTION"):
+        return len(title) <= 120
+    if len(title) <= _SHORT_TITLE and not ending:
+        return True
+    return len(title) <= _LONG_TITLE and (is_theme(title) or has_deficiency(title))
+
+
+def _label(text: str, digits: str) -> str:
+    """A label as written, without brackets and closing mark: 一, 1, 问题1."""
+    if not digits:
+        return text.strip(_BRACKETS + _ENDINGS + " \t\u3000")
+    word = text[: text.find(digits)].strip(_BRACKETS + " \t\u3000")
+    return word + digits
+
+
+def label_of(text: str) -> tuple[str, int | None]:
+    """The label as written, without brackets and closing mark, and its value."""
+    return _label(text, label_digits(text)), label_number(text)
+
+
+def _numerals(digits: str) -> str:
+    if not digits:
+        return ""
+    if digits[0] in "0123456789":
+        return "arabic"
+    if digits[0] in "０１２３４５６７８９":
+        return "fullwidth"
+    return "chinese" if digits[0] in "一二三四五六七八九十" else ""
+
+
+def _lead(title: str) -> str:
+    return next(
+        (word for word in sorted(words()["lead"], key=len, reverse=True) if title.startswith(word)), ""
+    )
+
+
+# --- what the words of a title do ----------------------------------------------------------------------------
+
+
+@cache
+def _theme() -> re.Pattern[str]:
+    lists = words()
+    return re.compile(
+        f"(?:{alternatives(lists['theme_end'])})(?:{alternatives(lists['theme_filler'])})*"
+        f"(?:{alternatives(lists['rectified'])})?$"
+    )
+
+
+@cache
+def _deficiency() -> re.Pattern[str]:
+    return re.compile(alternatives(words()["deficiency"]))
+
+
+def is_theme(title: str) -> bool:
+    """Whether a title names a field (聚焦…方面, 关于…方面的整改) and poses no problem itself."""
+    return bool(_theme().search(title.rstrip(_ENDINGS)))
+
+
+def has_deficiency(title: str) -> bool:
+    """Whether a title says what is wrong (…不够深入, 仍存在…): the words stand near its end, or lead it."""
+    if title.startswith(tuple(words()["prevention"])):
+        return False
+    body = title
+    for ending in words()["issue_end"]:
+        if body.endswith(ending):
+            if title.startswith(tuple(words()["remedy_of_issue"])):
+                return False
+            body = body.removesuffix(ending)
+            break
+    return any(len(body) - match.end() <= 8 for match in _deficiency().finditer(body)) or body.startswith(
+        tuple(words()["deficiency_lead"])
+    )

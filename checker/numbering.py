@@ -1,0 +1,157 @@
+"""Sibling headings and their numbers: series, and the step that each label takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.document import Heading, Series, Step
+from checker.headings import Entry
+from checker.ladder import ORDER
+from checker.source import Span
+
+_MARKS = "、．.）)"
+_CHINESE = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Headings of one kind under one parent (None: the report), in order."""
+
+    parent: Entry | None
+    items: tuple[Entry, ...]
+
+
+def group(parent: Entry | None, entries: Sequence[Entry]) -> list[Siblings]:
+    """The entries under one parent by kind of label, numbered ones only."""
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.heading.number is not None:
+            kinds.setdefault(entry.node.kind, []).append(entry)
+    return [Siblings(parent, tuple(items)) for items in kinds.values()]
+
+
+def read_series(siblings: Iterable[Siblings]) -> tuple[Series, ...]:
+    """Each group of two or more as a series."""
+    return tuple(
+        _series([entry.heading for entry in group_.items]) for group_ in siblings if len(group_.items) > 1
+    )
+
+
+def _series(items: Sequence[Heading]) -> Series:
+    return Series(
+        span=Span(items[0].span.start, items[-1].span.end),
+        text=items[0].text,
+        level=items[0].level,
+        items=tuple(items),
+        mark=_most(item.mark for item in items),
+        ending=_most(item.ending for item in items),
+        lead=_most(item.lead for item in items),
+        numerals=_most(item.numerals for item in items),
+    )
+
+
+def _most(values: Iterable[str]) -> str:
+    return Counter(values).most_common(1)[0][0]
+
+
+def read_steps(
+    siblings: Sequence[Siblings], text: str, paragraphed: dict[int, bool], uses: frozenset[int]
+) -> tuple[Step, ...]:
+    """The step of every numbered heading.
+
+    ``text`` is the source; ``paragraphed`` says, by ``id(entry)``, whether the entry may begin its list anew
+    (running text or an unnumbered heading stands right before it); ``uses`` are the levels that the report uses.
+    Numbers may run on from one parent to the next.
+    """
+    steps: list[Step] = []
+    reached: dict[str, int] = {}
+    for group_ in siblings:
+        previous: Entry | None = None
+        for entry in group_.items:
+            kind, expected = _step(entry, previous, reached, text, paragraphed)
+            steps.append(_make(entry, previous, kind, expected, group_.parent, uses))
+            previous = entry
+            reached[entry.node.kind] = entry.heading.number or 0
+    return tuple(sorted(steps, key=lambda step: step.span))
+
+
+def _step(
+    entry: Entry, previous: Entry | None, reached: dict[str, int], text: str, paragraphed: dict[int, bool]
+) -> tuple[str, int]:
+    number = entry.heading.number or 0
+    level = entry.heading.level
+    if previous is None:
+        running_on = reached.get(entry.node.kind, 0) + 1
+        if number in (1, running_on):
+            return "ok", number
+        return "start", 1
+    before = previous.heading.number or 0
+    expected = before + 1
+    if number == expected:
+        return "ok", expected
+    if number == 1 and paragraphed[id(entry)]:
+        return "ok", 1
+    if number > expected:
+        hidden = _hidden(text[previous.heading.span.start : entry.heading.span.start], expected, level)
+        return ("ok", number) if hidden else ("gap", expected)
+    return ("repeat" if number == before else "back"), expected
+
+
+def _hidden(between: str, expected: int, level: int) -> bool:
+    """Whether the label that is missed stands amid the text before (2. inside a paragraph)."""
+    if level in (1, 2):
+        written = _chinese(expected)
+        forms = [f"（{written}）", f"({written})"] if level == 2 else [f"\n{written}、"]
+    else:
+        forms = [f"{expected}{mark}" for mark in _MARKS]
+    return any(_stands_alone(between, form) for form in forms)
+
+
+def _stands_alone(between: str, form: str) -> bool:
+    at = between.find(form)
+    while at >= 0:
+        if not at or not (between[at - 1].isdigit() or between[at - 1] in _CHINESE):
+            return True
+        at = between.find(form, at + 1)
+    return False
+
+
+def _chinese(number: int) -> str:
+    if number <= 10:
+        return _CHINESE[number]
+    tens, ones = divmod(number, 10)
+    return (_CHINESE[tens] if tens > 1 else "") + "十" + (_CHINESE[ones] if ones else "")
+
+
+def _make(
+    entry: Entry, previous: Entry | None, kind: str, expected: int, parent: Entry | None, uses: frozenset[int]
+) -> Step:
+    heading = entry.heading
+    above = parent.heading.level if parent else 0
+    while parent is not None and not above and parent.node.parent is not None:
+        above = _level_above(parent)
+        break
+    return Step(
+        span=heading.span,
+        text=heading.text,
+        heading=heading,
+        expected=expected,
+        kind=kind,
+        previous=previous.heading if previous else None,
+        parent_level=above,
+        skipped=bool(above)
+        and heading.level > above + 1
+        and any(above < level < heading.level for level in uses),
+    )
+
+
+def _level_above(entry: Entry) -> int:
+    """The level of the nearest enclosing label that has one."""
+    node = entry.node.parent
+    while node is not None and node.line is not None:
+        if node.kind in ORDER:
+            return ORDER[node.kind]
+        node = node.parent
+    return 0

@@ -1,0 +1,179 @@
+"""Running text from lines: markup removed, lines that a page or line end cut joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from checker.lines import BLANKS, Line, words
+from checker.source import Passage, passage
+
+_MARKUP = frozenset(("INDENT", "HASHES", "BULLET", "BOLD", "BOLD_END"))
+_END_MARKS = "。！？；：…!?;:"
+_CLOSERS = "”’）)》」』】\"'"
+_PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "「": "」"}
+_BEFORE_BOLD = "。；：，、！？）”》;:,!?) \u3000"
+_RUNNING = ("TEXT", "WELCOME")
+_LONG = 45
+_MEASURE = 18
+_WRAP_LINES = 8
+_WRAP_WIDTH = 60
+_WRAP_SLACK = 3
+
+
+def clean(line: Line, text: str) -> Passage:
+    """The words of a line of ``text``: no indent, no Markdown, no trailing blanks."""
+    if not line.bold and "**" not in line.rest:
+        return passage(text[line.start : line.end], line.start)
+    segments: list[tuple[int, int]] = []
+    inner = False
+    for mark in line.marks:
+        if mark.type not in _MARKUP:
+            inner = True
+            segments.append((mark.start, mark.end))
+        elif mark.type == "INDENT" and inner:
+            segments.append((mark.start, mark.end))
+    segments.extend(_without_bold(line))
+    return _passage(text, segments)
+
+
+def _without_bold(line: Line) -> list[tuple[int, int]]:
+    """The stretches of the rest of a line between the ``**`` that set bold."""
+    rest, start = line.rest, line.rest_start
+    cuts: list[int] = []
+    open_ = line.bold and not any(mark.type == "BOLD_END" for mark in line.marks)
+    at = rest.find("**")
+    while at >= 0:
+        if open_:
+            cuts.append(at)
+            open_ = False
+        else:
+            close = rest.find("**", at + 2)
+            if close < 0:
+                break
+            if (
+                (at == 0 or rest[at - 1] in _BEFORE_BOLD)
+                and close > at + 2
+                and "*" not in rest[at + 2 : close]
+            ):
+                cuts.append(at)
+                open_ = True
+        at = rest.find("**", at + 2)
+    bounds = [0, *(edge for cut in cuts for edge in (cut, cut + 2)), len(rest)]
+    return [
+        (start + left, start + right)
+        for left, right in zip(bounds[::2], bounds[1::2], strict=True)
+        if left < right
+    ]
+
+
+def _passage(text: str, segments: Sequence[tuple[int, int]]) -> Passage:
+    if segments and (trimmed := text[segments[-1][0] : segments[-1][1]].rstrip(BLANKS + "\r\n")) is not None:
+        segments = [*segments[:-1], (segments[-1][0], segments[-1][0] + len(trimmed))]
+    pieces, runs, length = [], [], 0
+    for left, right in segments:
+        if left < right:
+            if not runs or runs[-1][1] + length - runs[-1][0] != left:
+                runs.append((length, left))
+            pieces.append(text[left:right])
+            length += right - left
+    return Passage("".join(pieces), tuple(runs) or ((0, segments[0][0] if segments else 0),))
+
+
+def join(passages: Sequence[Passage]) -> Passage:
+    """One passage of several that follow one another."""
+    if len(passages) == 1:
+        return passages[0]
+    pieces, runs, length = [], [], 0
+    for part in passages:
+        runs.extend((clean_ + length, original) for clean_, original in part.runs)
+        pieces.append(part.text)
+        length += len(part.text)
+    return Passage("".join(pieces), tuple(runs))
+
+
+def index_at(passage: Passage, offset: int) -> int:
+    """The index in ``passage`` of the first character at or after a source offset."""
+    low, high = 0, len(passage.text)
+    while low < high:
+        middle = (low + high) // 2
+        if passage.offset(middle) < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(words()["paragraph_opening"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The fixed width at which a text was wrapped (0 if it was not)."""
+
+    width: int
+
+
+def wrap_of(lines: Sequence[Line]) -> Wrap:
+    """Whether nearly every line of a text ends at one width, as a terminal or a PDF wraps it."""
+    widths = [line.end - line.start for line in lines if line.end > line.start]
+    if len(widths) < _WRAP_LINES:
+        return Wrap(0)
+    widest = max(widths)
+    full = sum(width >= widest - _WRAP_SLACK for width in widths)
+    return Wrap(widest if 16 <= widest <= _WRAP_WIDTH and full * 2 >= len(widths) else 0)
+
+
+def goes_on(
+    group: Sequence[Line], said: str, stopped: bool, after: Line, wrap: Wrap, measure: bool = False
+) -> bool:
+    """Whether the paragraph of the lines ``group`` goes on in the line ``after``.
+
+    ``said`` are the words of its last line, ``stopped`` whether a sentence has ended in it before, ``measure``
+    whether it stands under a 问题N, where a numbered line is a sentence and no heading.
+    """
+    first, last, rest = group[0], group[-1], after.rest
+    if not after.plain or not said or not rest:
+        return False
+    if wrap.width:
+        full = last.end - last.start >= wrap.width - _WRAP_SLACK
+        return (
+            full
+            and not after.indent
+            and not _ended(said)
+            and after.type in ("TEXT", "TITLE", "ISSUER", "WELCOME")
+        )
+    if after.type not in _RUNNING or first.problem or first.finding or last.type not in _RUNNING:
+        return False
+    if _ended(said) or after.indent or (first.key and first.key.type == "STATUS"):
+        return False
+    long = len(said) >= (_MEASURE if measure else _LONG) and (measure or not first.label)
+    clauses = long and ("，" in said or "," in said)
+    if not (stopped or "。" in said[:-1] or clauses) or not _starts_amid(rest):
+        return False
+    if said[-1] in "，、,及和与的" or _open_pair(said):
+        return True
+    return not rest.startswith(_openings()) and (len(rest) > 12 or rest[-1] in _END_MARKS)
+
+
+def _ended(said: str) -> bool:
+    """Whether the words end a sentence (closing quotes and brackets after the mark allowed)."""
+    end = len(said)
+    while end and said[end - 1] in _CLOSERS:
+        end -= 1
+    return bool(end) and said[end - 1] in _END_MARKS
+
+
+def _open_pair(said: str) -> bool:
+    """Whether a bracket or quote is open at the end of the last sentence."""
+    tail = said[said.rfind("。") + 1 :][-200:]
+    return any(tail.count(opening) > tail.count(closing) for opening, closing in _PAIRS.items())
+
+
+def _starts_amid(rest: str) -> bool:
+    """Whether words may go on a sentence: they begin with a Chinese character, a closing mark, a digit or Latin."""
+    first = rest[0]
+    return "\u4e00" <= first <= "\u9fff" or first in _CLOSERS + "，、：；“《（(" or first.isalnum()

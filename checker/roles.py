@@ -1,0 +1,113 @@
+"""Sections and their roles: organization, rectification, next steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from checker.document import Section
+from checker.headings import Entry, has_deficiency, is_theme
+from checker.lines import words
+from checker.resources import alternatives
+
+ORGANIZATION = "organization"
+RECTIFICATION = "rectification"
+NEXT = "next-steps"
+OTHER = "other"
+_LEVEL = 4
+
+
+@cache
+def _found(key: str) -> re.Pattern[str]:
+    return re.compile(alternatives(words()[key]))
+
+
+@cache
+def _excerpt() -> re.Pattern[str]:
+    few = alternatives(words()["excerpt"])
+    return re.compile(
+        f"(?:反馈|发现|指出)[的意见]{{0,3}}(?:{few})(?:的)?问题|(?:{few})问题[^，,]{{0,6}}(?:整改|落实|进展)[^，,]*情况"
+    )
+
+
+def is_excerpt(title: str) -> bool:
+    """Whether a heading says that only 重点, 部分, 主要 problems are listed under it."""
+    return bool(_excerpt().search(title))
+
+
+def assign_roles(top: Sequence[Entry], children: dict[int, list[Entry]]) -> None:
+    """Give the outermost entries their roles and hand them down.
+
+    ``children`` maps ``id(entry)`` to the entries under it. The words decide; where they leave a choice, the
+    order does: organization comes first, next steps come last.
+    """
+    bodied = False
+    for index, entry in enumerate(top):
+        entry.role = _role(
+            entry, first=index == 0, last=index == len(top) - 1, bodied=bodied, alone=len(top) == 1
+        )
+        bodied = bodied or entry.role == RECTIFICATION
+        waiting = [(entry, is_excerpt(entry.heading.title))]
+        while waiting:
+            above, excerpt = waiting.pop()
+            above.excerpt = excerpt
+            for child in children.get(id(above), ()):
+                child.role = above.role if above.role != OTHER else _role(child, False, False, bodied, False)
+                waiting.append((child, excerpt or is_excerpt(child.heading.title)))
+
+
+def _role(entry: Entry, first: bool, last: bool, bodied: bool, alone: bool) -> str:
+    title = entry.heading.title
+    line = entry.line
+    if line.problem or line.finding or is_theme(title):
+        return RECTIFICATION
+    organizing, mending, next_ = (
+        bool(_found(key).search(title)) for key in ("organization", "rectification", "next")
+    )
+    if next_ and (not first or alone) and (bodied or last or not mending):
+        return NEXT
+    if organizing and not bodied and (not mending or first or title.startswith("组织")):
+        return ORGANIZATION
+    if mending:
+        return RECTIFICATION
+    if has_deficiency(title):
+        return RECTIFICATION
+    if organizing:
+        return ORGANIZATION
+    return NEXT if next_ else OTHER
+
+
+def build_sections(
+    top: Sequence[Entry], children: dict[int, list[Entry]], ends: dict[int, int]
+) -> tuple[Section, ...]:
+    """The sections as a tree. ``ends`` maps ``id(entry)`` to the source offset where it ends.
+
+    Numbered headings count, and Markdown headings; numbered sentences, 问题N and what stands under a posed
+    problem do not.
+    """
+    return tuple(_section(entry, children, ends) for entry in top if _counts(entry))
+
+
+def _counts(entry: Entry) -> bool:
+    if entry.node.kind in ("PROBLEM", "FINDING", "CIRCLE"):
+        return False
+    return entry.whole or entry.heading.run_in or entry.heading.level in (1, 2)
+
+
+def _section(entry: Entry, children: dict[int, list[Entry]], ends: dict[int, int]) -> Section:
+    heading = entry.heading
+    under = () if entry.posed else children.get(id(entry), ())
+    return Section(
+        span=heading.span,
+        text=heading.text,
+        level=heading.level or min(entry.node.depth, _LEVEL),
+        label=heading.label,
+        number=heading.number,
+        title=heading.title,
+        role=entry.role,
+        excerpt=entry.excerpt,
+        heading=heading,
+        end=ends[id(entry)],
+        children=tuple(_section(child, children, ends) for child in under if _counts(child)),
+    )

@@ -1,0 +1,92 @@
+"""Where a state is said: in a line of its own, in a bracket, at the beginning or the end of an answer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checker.lines import words
+from checker.resources import alternatives
+from checker.states import Status, read_status
+
+_LINE = 24
+_CLAUSE = 24
+_BRACKET = 16
+_CLAUSE_END = "，,。；;：:"
+_MARKS = "。；;．. "
+
+
+def line_status(text: str) -> Status | None:
+    """The state that a line of its own gives (已经整改到位。), or None if the line says anything else."""
+    if len(text) > _LINE:
+        return None
+    return _all_of(text)
+
+
+def bracket_status(text: str) -> Status | None:
+    """The state in a bracket at the end (…不够深入（已完成）), indexed in ``text``; its start follows the bracket."""
+    body = text.rstrip("。；;，,、.：: ")
+    if not body.endswith(("）", ")", "】", "]")):
+        return None
+    opened = max(body.rfind(mark) for mark in "（(【[")
+    inner = body[opened + 1 : -1]
+    if opened < 0 or not 0 < len(inner) <= _BRACKET:
+        return None
+    status = read_status(inner)
+    if status is None or status.start > 6:
+        return None
+    return Status(status.state, status.long_term, opened + 1, opened + 1 + len(inner))
+
+
+def leading_status(text: str) -> Status | None:
+    """The state that the first clause of an answer gives (目前已整改，…), or None if it tells a measure."""
+    start = len(text) - len(text.lstrip("：:　 "))
+    for key in (*words()["answer"], *words()["status"]):
+        if text.startswith((key + "：", key + ":"), start):
+            start += len(key) + 1
+            break
+    end = min((at for mark in _CLAUSE_END if (at := text.find(mark, start)) >= 0), default=len(text))
+    if not 0 < end - start <= _CLAUSE:
+        return None
+    status = _all_of(text[start:end])
+    if status is None:
+        return None
+    sentence = text[start : _until(text, start)]
+    whole = read_status(sentence[:40])
+    long_term = status.long_term or bool(whole and whole.long_term and len(sentence) <= 30)
+    return Status(status.state, long_term, start + status.start, start + status.end)
+
+
+def closing_status(text: str) -> Status | None:
+    """The state that the last sentence of an answer gives (目前，该问题已整改到位。)."""
+    body = text.rstrip(_MARKS)
+    start = max(body.rfind(mark) for mark in "。；;") + 1
+    said = body[start:]
+    if not said or len(said) > 30:
+        return None
+    status = _all_of(said.replace("，", " "))
+    return (
+        Status(status.state, status.long_term, start + status.start, start + status.end) if status else None
+    )
+
+
+def _until(text: str, start: int) -> int:
+    return min((at for mark in "。；;" if (at := text.find(mark, start)) >= 0), default=len(text))
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    lists = words()
+    return re.compile(f"(?:{alternatives([*lists['state_before'], *lists['state_after']])}|[，,。；;、 　])*")
+
+
+def _all_of(said: str) -> Status | None:
+    """The state of words that say nothing else than it: a subject such as 该问题 before and 长期坚持 after at most."""
+    said = said.rstrip(_MARKS)
+    status = read_status(said)
+    if status is None:
+        return None
+    before, after = said[: status.start], said[status.end :]
+    if not (_filler().fullmatch(before) and _filler().fullmatch(after)):
+        return None
+    return status

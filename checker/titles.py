@@ -1,0 +1,195 @@
+"""The head of a report: page furniture, issuer line, title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.document import Stretch, Title
+from checker.lines import BLANKS, Line, words
+from checker.passages import join
+from checker.source import Passage, Span
+
+_LONGEST = 110
+_MARKS = "。．.！!，,：:；;"
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the lead: the title, the issuer line, and the role of each line (by its index).
+
+    ``end`` is the index of the first line that is no longer part of it.
+    """
+
+    title: Title | None
+    issuer: Stretch | None
+    roles: dict[int, str]
+    end: int
+
+
+def read_head(lines: Sequence[Line], texts: Sequence[Passage]) -> Head:
+    """The head of a report; ``texts`` are the cleaned words of ``lines``."""
+    roles: dict[int, str] = {}
+    candidates: list[int] = []
+    end = 0
+    for end, line in enumerate(lines):  # noqa: B007
+        text = texts[line.index].text
+        if line.type == "FURNITURE" or line.type == "ROW":
+            roles[line.index] = "furniture" if line.type == "FURNITURE" else "row"
+        elif not text or line.type == "RULE":
+            continue
+        elif line.type == "DATE":
+            roles[line.index] = "date"
+        elif _heads(line, text):
+            candidates.append(line.index)
+        else:
+            break
+    else:
+        end = len(lines)
+    for last in reversed(candidates):
+        first = _title_from(lines, texts, candidates, last)
+        if first is None:
+            continue
+        return _head(texts, roles, candidates, first, last, end, lines)
+    return Head(None, _issuer(lines, texts, candidates, roles), roles, end)
+
+
+def _heads(line: Line, text: str) -> bool:
+    """Whether a line may be part of the head: short, unlabelled, and no sentence unless it is a title."""
+    if (
+        line.label
+        or line.problem
+        or line.key
+        or line.run_in
+        or line.type == "CONTACT"
+        or len(text) > _LONGEST
+    ):
+        return False
+    return "。" not in text[:-1] and (text[-1] not in "。；！？" or line.type == "TITLE")
+
+
+def _title_from(
+    lines: Sequence[Line], texts: Sequence[Passage], candidates: Sequence[int], last: int
+) -> int | None:
+    """The first line of the title that ends with line ``last``, or None if no title ends there."""
+    if lines[last].type != "TITLE" or not _kind(_compact(texts[last].text))[0]:
+        return None
+    at = candidates.index(last)
+    whole = ""
+    for index in reversed(candidates[max(0, at - _PARTS + 1) : at + 1]):
+        text = _compact(texts[index].text)
+        if whole and lines[index].type == "TITLE" and _kind(text)[0] and "关于" in text:
+            break
+        whole = text + whole
+        if "关于" in whole:
+            return index
+    alone = _compact(texts[last].text)
+    return last if ("整改" in alone or "巡察" in alone or "巡视" in alone) and len(alone) >= 6 else None
+
+
+def _head(
+    texts: Sequence[Passage],
+    roles: dict[int, str],
+    candidates: Sequence[int],
+    first: int,
+    last: int,
+    end: int,
+    lines: Sequence[Line],
+) -> Head:
+    parts = [index for index in candidates if first <= index <= last]
+    issuer: Stretch | None = None
+    whole = _compact("".join(texts[index].text for index in parts))
+    at = candidates.index(first)
+    above = candidates[at - 1] if at else None
+    named = not whole.startswith("关于") and "关于" in whole
+    if above is not None and _names_body(lines[above], texts[above].text):
+        issuer = _stretch(texts[above])
+        roles[above] = "issuer"
+        if not named:
+            parts.insert(0, above)
+    elif above is not None and named and _begins_body(texts[above].text, whole):
+        parts.insert(0, above)
+    for index in parts:
+        roles.setdefault(index, "title")
+    for index in candidates:
+        if index not in roles and _compact(texts[index].text) in (
+            whole,
+            _compact("".join(texts[part].text for part in parts)),
+        ):
+            roles[index] = "furniture"
+    return Head(_title([texts[index] for index in parts]), issuer, roles, end)
+
+
+def _names_body(line: Line, text: str) -> bool:
+    return line.type == "ISSUER" and "关于" not in text
+
+
+def _begins_body(text: str, whole: str) -> bool:
+    """Whether a line above the title is the beginning of the name that the title goes on with."""
+    head = whole[: whole.find("关于")]
+    return (
+        text.startswith(("中共", "中国共产党"))
+        and "中共" not in head
+        and "关于" not in text
+        and len(text) <= 40
+    )
+
+
+def _issuer(
+    lines: Sequence[Line], texts: Sequence[Passage], candidates: Sequence[int], roles: dict[int, str]
+) -> Stretch | None:
+    for index in candidates:
+        if _names_body(lines[index], texts[index].text) and texts[index].text.startswith(
+            ("中共", "中国共产党")
+        ):
+            roles[index] = "issuer"
+            return _stretch(texts[index])
+    return None
+
+
+def _stretch(passage: Passage) -> Stretch:
+    return Stretch(passage.span(0, len(passage.text)), passage.text)
+
+
+def _compact(text: str) -> str:
+    """``text`` without blanks."""
+    return "".join(text.split()).strip(BLANKS)
+
+
+def _kind(text: str) -> tuple[str, str]:
+    """The kind of document that a title ends with and the mark after it (either may be "")."""
+    body = text.rstrip(_MARKS)
+    ending = text[len(body) :]
+    if body.endswith(("）", ")")) and (cut := max(body.rfind("（"), body.rfind("("))) > 0:
+        body = body[:cut]
+    kinds = [kind for kind in words()["document_kind"] if body.endswith(kind)]
+    return (kinds[0] if kinds else ""), ending
+
+
+def _title(parts: Sequence[Passage]) -> Title:
+    passage = join(parts)
+    text = _compact(passage.text)
+    kind, ending = _kind(text)
+    body = text[: len(text) - len(ending)]
+    start = body.find("关于")
+    matter = body[start + 2 :] if start >= 0 else body
+    preposition = "关于" if start >= 0 else ""
+    for word in ("对于", "针对", "对", "就"):
+        if preposition and matter.startswith(word):
+            preposition, matter = preposition + word, matter[len(word) :]
+            break
+    if kind and (cut := matter.rfind(kind)) >= 0:
+        matter = matter[:cut].removesuffix("的")
+    found = sorted((at, word) for word in ("巡察", "巡视") if (at := body.find(word)) >= 0)
+    return Title(
+        span=Span(passage.offset(0), passage.span(0, len(passage.text)).end),
+        text=text,
+        organization=body[:start] if start > 0 else "",
+        preposition=preposition,
+        matter=matter,
+        kind=kind,
+        ending=ending,
+        lines=len(parts),
+        inspection=found[0][1] if found else "",
+    )
