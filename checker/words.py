@@ -48,9 +48,7 @@ class Matcher:
     fields: frozenset[str]
 
 
-def compile_words(
-    entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]
-) -> Matcher:
+def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Matcher:
     """A matcher of the entries of a word check (see :mod:`checker.rule_words`)."""
     table: dict[str, list[tuple[str, Entry]]] = {}
     patterns: list[tuple[Finder, Entry]] = []

@@ -1,0 +1,292 @@
+"""From the plain data of a rule to what can be run: expressions, templates, word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from checker.diagnostics import CheckerError, Severity, Text
+from checker.document import Document
+from checker.expression import (
+    Expression,
+    ExpressionError,
+    Template,
+    compile_ast,
+    compile_template_ast,
+    parse,
+    parse_template,
+)
+from checker.expression_types import fields_of, item_of, kinds, parts, type_name
+from checker.rule_files import Run, locate
+from checker.rule_nodes import Plain
+from checker.source import Span
+from checker.words import Matcher, compile_words
+
+Names = dict[str, Any]
+Compiled = TypeVar("Compiled")
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[Compiled]):
+    """Something compiled, and where in its rule file its text stands."""
+
+    value: Compiled
+    path: str
+    runs: tuple[Run, ...]
+
+    def place(self, offset: int = 0) -> str:
+        """``path:line:column`` of an offset in the text."""
+        line, column = locate(self.runs, offset)
+        return f"{self.path}:{line}:{column}"
+
+
+Messages = Mapping[str, Located[Template]]
+Bindings = tuple[tuple[str, Located[Expression]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """How to correct what was found; ``text`` is None where the word itself says it."""
+
+    text: Located[Template] | None
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A check of the document: for every value of ``bindings`` that passes ``when``, ``asserted`` must hold."""
+
+    severity: Severity
+    genres: tuple[str, ...]
+    bindings: Bindings
+    lets: Bindings
+    when: Located[Expression] | None
+    asserted: Located[Expression]
+    at: Located[Expression] | None
+    see: Located[Expression] | None
+    see_message: Messages | None
+    message: Messages
+    fix: Replacement | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordCheck:
+    """A check of the words in paragraphs of certain ``roles``."""
+
+    severity: Severity
+    genres: tuple[str, ...]
+    roles: frozenset[str]
+    matcher: Matcher
+    message: Messages
+    fix: Replacement | None
+
+
+Check = Judgement | WordCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a report with its marks ⟦ ⟧, and where in the rule file it stands."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. ``severity`` is that of checks which state none; ``genres`` is empty for all."""
+
+    id: str
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    genres: tuple[str, ...]
+    why: Text
+    basis: Text
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    checks: tuple[Check, ...]
+
+
+def compile_rule(data: Plain, faults: list[CheckerError]) -> Rule:
+    """The rule that ``data`` stands for; what does not compile is left out of it and added to ``faults``.
+
+    Trees of expressions are taken from ``data`` where it has them, else parsed and put there.
+    """
+    severity = Severity[(data["severity"] or "error").upper()]
+    checks = [_check(check, data, severity, faults) for check in data["checks"]]
+    return Rule(
+        data["id"],
+        data["path"],
+        data["line"],
+        data["column"],
+        severity,
+        tuple(data["genres"]),
+        data["why"],
+        data["basis"],
+        tuple(Example(**example) for example in data["bad"]),
+        tuple(Example(**example) for example in data["good"]),
+        tuple(check for check in checks if check is not None),
+    )
+
+
+def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerError]) -> Check | None:
+    before = len(faults)
+    severity = Severity[data["severity"].upper()] if data["severity"] else default
+    genres = tuple(data["genres"] or rule["genres"])
+    path: str = rule["path"]
+    names: Names = {"report": Document}
+    if data["kind"] != "assert":
+        matcher = compile_words(data["entries"], data["except"], faults)
+        names |= dict.fromkeys(("word", "right", *matcher.fields), str)
+        message = _messages(data["message"], path, names, faults)
+        fix = _fix(data["fix"], path, names, faults)
+        if message is None or len(faults) > before:
+            return None
+        return WordCheck(severity, genres, frozenset(data["in"]), matcher, message, fix)
+    bindings = tuple(_binding(binding, path, names, faults) for binding in data["for"])
+    lets = tuple(_let(let, path, names, faults) for let in data["let"])
+    when = _expression(data["when"], path, names, faults, "bool")
+    asserted = _expression(data["assert"], path, names, faults, "bool")
+    at = _expression(data["at"], path, names, faults, "place")
+    see = _expression(data["see"], path, names, faults, "places")
+    related = {**names, "it": _related(see)}
+    see_message = _messages(data["see_message"], path, related, faults)
+    message = _messages(data["message"], path, names, faults)
+    fix = _fix(data["fix"], path, names, faults)
+    if message is None or asserted is None or len(faults) > before:
+        return None
+    return Judgement(
+        severity,
+        genres,
+        tuple((name, value) for name, value in bindings if value is not None),
+        tuple((name, value) for name, value in lets if value is not None),
+        when,
+        asserted,
+        at,
+        see,
+        see_message,
+        message,
+        fix,
+    )
+
+
+def _binding(
+    data: Plain, path: str, names: Names, faults: list[CheckerError]
+) -> tuple[str, Located[Expression] | None]:
+    value = _expression(data["value"], path, names, faults, "list")
+    names[data["name"]] = item_of(value.value.type) if value is not None else Any
+    return data["name"], value
+
+
+def _let(
+    data: Plain, path: str, names: Names, faults: list[CheckerError]
+) -> tuple[str, Located[Expression] | None]:
+    value = _expression(data["value"], path, names, faults, "")
+    if data["name"] in names:
+        line, column = locate(data["value"]["runs"], 0)
+        message = {"zh": f"变量名 {data['name']} 已有他用", "en": f"the name {data['name']} is taken"}
+        faults.append(CheckerError(message, path, line, column))
+    names[data["name"]] = value.value.type if value is not None else Any
+    return data["name"], value
+
+
+_WANTED = {
+    "bool": ("这里应是真假（bool）", "a bool is wanted here"),
+    "list": ("for 要的是列表（list）", "for wants a list"),
+    "place": ("at 要的是有位置（span）的结点", "at wants a node that has a place (span)"),
+    "places": ("see 要的是有位置（span）的结点，或这样的列表", "see wants nodes that have a place (span)"),
+}
+
+
+def _expression(
+    data: Plain | None, path: str, names: Names, faults: list[CheckerError], wanted: str
+) -> Located[Expression] | None:
+    if data is None:
+        return None
+    try:
+        if "ast" not in data:
+            data["ast"] = parse(data["text"])
+        value = compile_ast(data["ast"], data["text"], names)
+        if not _fits(value.type, wanted):
+            zh, en = _WANTED[wanted]
+            found = type_name(value.type)
+            raise ExpressionError(f"{zh}，不是{found}", f"{en}, not {found}", _start(data["text"]))
+    except ExpressionError as error:
+        faults.append(_fault(error, data, path))
+        return None
+    return Located(value, path, _runs(data))
+
+
+def _fits(kind: Any, wanted: str) -> bool:
+    if kind is Any or not wanted:
+        return True
+    if wanted in ("bool", "list"):
+        return wanted in kinds(kind)
+    has_place = any(
+        part is Any
+        or part is Span
+        or (isinstance(part, type) and kinds(part) == {"object"} and "span" in fields_of(part))
+        for part in parts(kind)
+    )
+    return has_place or (wanted == "places" and "list" in kinds(kind) and _fits(item_of(kind), "place"))
+
+
+def _related(see: Located[Expression] | None) -> Any:
+    if see is None:
+        return Any
+    kind = see.value.type
+    return item_of(kind) if "list" in kinds(kind) and kind is not Any else kind
+
+
+def _messages(
+    data: Plain | None, path: str, names: Names, faults: list[CheckerError]
+) -> dict[str, Located[Template]] | None:
+    if data is None:
+        return None
+    made = {lang: _template(text, path, names, faults) for lang, text in data.items()}
+    return {lang: template for lang, template in made.items() if template is not None}
+
+
+def _template(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> Located[Template] | None:
+    try:
+        if "ast" not in data:
+            data["ast"] = parse_template(data["text"])
+        return Located(compile_template_ast(data["ast"], data["text"], names), path, _runs(data))
+    except ExpressionError as error:
+        fault = _fault(error, data, path)
+        if not any(_same(fault, known) for known in faults[-4:]):
+            faults.append(fault)
+        return None
+
+
+def _fix(data: Plain | None, path: str, names: Names, faults: list[CheckerError]) -> Replacement | None:
+    if data is None:
+        return None
+    text = _template(data["replace"], path, names, faults) if data["replace"] is not None else None
+    return Replacement(text, data["safe"])
+
+
+def _same(one: CheckerError, other: CheckerError) -> bool:
+    return (one.message, one.path, one.line, one.column) == (
+        other.message,
+        other.path,
+        other.line,
+        other.column,
+    )
+
+
+def _fault(error: ExpressionError, data: Plain, path: str) -> CheckerError:
+    line, column = locate(data["runs"], error.offset)
+    return CheckerError({"zh": error.message_zh, "en": error.message_en}, path, line, column)
+
+
+def _start(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _runs(data: Plain) -> tuple[Run, ...]:
+    return tuple((run[0], run[1], run[2]) for run in data["runs"])

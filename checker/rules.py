@@ -1,0 +1,179 @@
+"""The rules: loaded from YAML files, checked, compiled, selected.
+
+A rule file goes the way file → tree (:mod:`checker.rule_files`) → plain data (:mod:`checker.rule_shape`) →
+:class:`Rule` (:mod:`checker.rule_compile`). The plain data, with the expressions' trees in it, can be kept and
+compiled again with neither YAML nor Lark (:func:`compile_rules`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from checker.diagnostics import CheckerError, Severity
+from checker.messages import both
+from checker.resources import folder
+from checker.rule_compile import Example, Judgement, Located, Rule, WordCheck, compile_rule
+from checker.rule_files import RuleFileError, read_tree, shown, suggest
+from checker.rule_nodes import Plain
+from checker.rule_shape import rules_of
+
+__all__ = [
+    "Example",
+    "Judgement",
+    "Located",
+    "Rule",
+    "RuleFileError",
+    "RuleSet",
+    "WordCheck",
+    "compile_rules",
+    "load_plain",
+    "load_rules",
+]
+
+OFF = "off"
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules in the order of their files; ids are unique."""
+
+    rules: tuple[Rule, ...]
+
+    def get(self, name: str) -> Rule:
+        """The rule called ``name``. Raises CheckerError."""
+        for rule in self.rules:
+            if rule.id == name:
+                return rule
+        zh, en = suggest(name, [rule.id for rule in self.rules])
+        raise CheckerError(both("rule.unknown", rule=name, suggestion={"zh": zh, "en": en}))
+
+    def named(self, pattern: str) -> tuple[Rule, ...]:
+        """The rules that ``pattern`` means: a rule, a family (``count``, ``count.*``), or ``ALL``.
+
+        Raises CheckerError if it means none.
+        """
+        found = tuple(rule for rule in self.rules if _means(pattern, rule.id))
+        if not found:
+            ids = [rule.id for rule in self.rules]
+            zh, en = suggest(pattern, [*dict.fromkeys(name.split(".")[0] for name in ids), *ids])
+            raise CheckerError(both("rule.matches-nothing", rule=pattern, suggestion={"zh": zh, "en": en}))
+        return found
+
+    def restricted(
+        self,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        severities: Mapping[str, str] | None = None,
+    ) -> RuleSet:
+        """The rules that ``select`` means (all if it is empty) less those of ``ignore``, with other severities.
+
+        ``severities`` maps patterns to ``error``, ``warning``, ``info`` or ``off``; where several mean one rule the
+        narrowest holds (the rule itself, then the longer pattern). Raises CheckerError for a pattern that means
+        no rule and for an unknown severity.
+        """
+        chosen = (
+            {rule.id for pattern in select or ("ALL",) for rule in self.named(pattern)}
+            if self.rules
+            else set()
+        )
+        chosen -= {rule.id for pattern in ignore for rule in self.named(pattern)}
+        levels: dict[str, str] = {}
+        for pattern, level in sorted((severities or {}).items(), key=lambda pair: len(pair[0])):
+            _check_level(level)
+            levels |= dict.fromkeys((rule.id for rule in self.named(pattern)), level)
+        return RuleSet(
+            tuple(
+                _at_level(rule, levels.get(rule.id, ""))
+                for rule in self.rules
+                if rule.id in chosen and levels.get(rule.id) != OFF
+            )
+        )
+
+
+def _means(pattern: str, rule: str) -> bool:
+    return (
+        pattern == rule
+        or pattern.upper() == "ALL"
+        or rule.startswith(f"{pattern}.")
+        or fnmatchcase(rule, pattern)
+    )
+
+
+def _check_level(level: str) -> None:
+    known = (*(severity.word for severity in Severity), OFF)
+    if level not in known:
+        zh, en = suggest(level, known)
+        raise CheckerError({"zh": f"没有“{level}”这一级别{zh}", "en": f"“{level}” is no severity{en}"})
+
+
+def _at_level(rule: Rule, level: str) -> Rule:
+    if not level:
+        return rule
+    severity = Severity[level.upper()]
+    checks = tuple(replace(check, severity=severity) for check in rule.checks)
+    return replace(rule, severity=severity, checks=checks)
+
+
+def load_rules(paths: Sequence[Path] = (), *, defaults: bool = True) -> RuleSet:
+    """Our own rules (unless ``defaults`` is false) and those of ``paths``, which are folders or rule files.
+
+    Raises RuleFileError with every fault that there is in any of them.
+    """
+    faults: list[CheckerError] = []
+    plain = load_plain(paths, faults, defaults=defaults)
+    return compile_rules(plain, faults)
+
+
+def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:
+    """The rules of :func:`load_rules` as plain data; what is wrong with the files goes to ``faults``."""
+    rules: list[Plain] = []
+    own = [folder("rules")] if defaults else []
+    for path in (*own, *paths):
+        lexicons = [path if path.is_dir() else path.parent, folder("rules")]
+        for file in _files(path, faults):
+            rules += rules_of(read_tree(file, faults), lexicons, faults)
+    return rules
+
+
+def _files(path: Path, faults: list[CheckerError]) -> list[Path]:
+    """The rule files that ``path`` means; its lexicons lie in a folder of their own."""
+    try:
+        if not path.is_dir():
+            return [path]
+        files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        faults.append(CheckerError(both("folder.unreadable", reason=reason), shown(path)))
+        return []
+    if not files and path != folder("rules"):
+        message = {
+            "zh": "文件夹里没有规则文件（.yaml）",
+            "en": "there is no rule file (.yaml) in this folder",
+        }
+        faults.append(CheckerError(message, shown(path)))
+    return files
+
+
+def compile_rules(plain: Iterable[Plain], faults: Sequence[CheckerError] = ()) -> RuleSet:
+    """The rules that plain data stands for. Raises RuleFileError if there are ``faults`` or more are found."""
+    found = list(faults)
+    rules: dict[str, Rule] = {}
+    for data in plain:
+        rule = compile_rule(data, found)
+        first = rules.get(data["id"])
+        if first is not None:
+            place = f"{first.path}:{first.line}"
+            message = {
+                "zh": f"规则名 {rule.id} 重复，{place} 已有",
+                "en": f"duplicate id {rule.id}, first at {place}",
+            }
+            found.append(CheckerError(message, rule.path, rule.line, rule.column))
+        elif rule.id:
+            rules[rule.id] = rule
+    if found:
+        raise RuleFileError(found)
+    return RuleSet(tuple(rules.values()))
