@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from checker import parser
 from checker.accounts import find_accounts, list_items
 from checker.claims import Setting, find_entries, with_scopes
+from checker.contacts import find_contact_block, find_contacts, find_welcome
+from checker.dates import find_dates
 from checker.document import Claim, Document
+from checker.documents import find_document_numbers, find_documents
 from checker.enumerations import find_enumerations
 from checker.genres import recognize
+from checker.identifiers import find_identifiers, find_persons
+from checker.inspectors import find_acts, find_inspectors
+from checker.marks import find_mark_runs, find_marks
+from checker.opening import find_lead, find_signature
+from checker.organizations import find_organizations, find_short_forms
 from checker.outline import Outline
 from checker.source import Source, Span
 from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
@@ -51,7 +60,7 @@ def read(source: Source, genre: str | None = None) -> Document:
         tallies=tallies,
         nestings=nestings,
         rates=rates,
-        enumerations=find_enumerations(outline.paragraphs),
+        enumerations=find_enumerations(outline.paragraphs, outline.run_ins),
         repeats=repeats,
         accounts=accounts,
         problems=problems,
@@ -67,7 +76,7 @@ def read(source: Source, genre: str | None = None) -> Document:
         run_ins=outline.run_ins,
         breaks=outline.breaks,
         furniture=outline.furniture,
-        **_mentions(source, outline),
+        **_mentions(outline),
     )
 
 
@@ -93,3 +102,30 @@ def _settings(outline: Outline) -> list[Setting]:
         )
         settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
     return settings
+
+
+def _mentions(outline: Outline) -> dict[str, Any]:
+    """Names, dates, contacts and marks, by the fields of a document."""
+    paragraphs = outline.paragraphs
+    dates = find_dates(paragraphs, outline)
+    inspectors = find_inspectors(paragraphs, outline)
+    organizations = find_organizations(paragraphs, outline)
+    contacts = find_contacts(paragraphs, outline)
+    return {
+        "lead": find_lead(paragraphs, outline, dates, inspectors),
+        "dates": dates,
+        "inspectors": inspectors,
+        "organizations": organizations,
+        "short_forms": find_short_forms(paragraphs, outline, organizations),
+        "documents": find_documents(paragraphs, outline),
+        "acts": find_acts(paragraphs, outline, inspectors),
+        "contacts": contacts,
+        "contact_block": find_contact_block(paragraphs, outline, contacts),
+        "welcome": find_welcome(paragraphs, outline),
+        "signature": find_signature(paragraphs, outline, dates, organizations),
+        "marks": find_marks(paragraphs, outline),
+        "mark_runs": find_mark_runs(paragraphs, outline),
+        "identifiers": find_identifiers(paragraphs, outline),
+        "persons": find_persons(paragraphs, outline),
+        "document_numbers": find_document_numbers(paragraphs, outline),
+    }
