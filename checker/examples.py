@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from checker.diagnostics import CheckerError, Diagnostic
+from checker.diagnostics import CheckerError
 from checker.document import Document
-from checker.examples_text import mark, parse_example
+from checker.examples_text import parse_example
 from checker.linter import lint_rule
 from checker.rules import Example, Rule, RuleSet
 from checker.source import Source, Span
 
 Read = Callable[[Source, str | None], Document]
 """Makes a document of a source; the second argument is the genre, None to recognize it."""
+
+
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +54,34 @@ def check_example(rule: Rule, example: Example, read: Read) -> CheckerError | No
     crash = next((finding for finding in findings if finding.crash), None)
     if crash is not None:
         return _failure(rule, example, crash.message["zh"], crash.message["en"])
-    found = tuple(sorted(Span(*finding.span) for finding in findings))
-    if found == expected:
+    found = {Span(*finding.span) for finding in findings}
+    missing, surplus = sorted(set(expected) - found), sorted(found - set(expected))
+    if not missing and not surplus:
         return None
-    shown = mark(text, found) if not _overlapping(found) else "、".join(text[s.start : s.end] for s in found)
-    if not expected:
-        zh, en = "good 示例不应有发现，却报出：", "a good example must find nothing, but finds: "
-    elif not found:
-        zh, en = (
-            "bad 示例应报出 ⟦ ⟧ 处，却没有发现",
-            "a bad example must find what is in ⟦ ⟧, but finds nothing",
-        )
-        shown = ""
-    else:
-        zh, en = "bad 示例报出的不是 ⟦ ⟧ 处，而是：", "a bad example must find what is in ⟦ ⟧, but finds: "
-    return _failure(rule, example, f"{rule.id}：{zh}{_clip(shown)}", f"{rule.id}: {en}{_clip(shown)}")
+    kind = "bad" if expected else "good"
+    zh, en = [], []
+    if missing:
+        zh.append("未报出" + "、".join(_quote(source, span, "zh") for span in missing))
+        en.append("does not find " + ", ".join(_quote(source, span, "en") for span in missing))
+    if surplus:
+        zh.append("多报出" + "、".join(_quote(source, span, "zh") for span in surplus))
+        en.append("also finds " + ", ".join(_quote(source, span, "en") for span in surplus))
+    return _failure(
+        rule,
+        example,
+        f"{rule.id} 的 {kind} 示例{'，'.join(zh)}",
+        f"the {kind} example of {rule.id} {' and '.join(en)}",
+    )
 
 
-def _overlapping(spans: tuple[Span, ...]) -> bool:
-    return any(before.end > after.start for before, after in zip(spans, spans[1:], strict=False))
-
-
-def _clip(text: str) -> str:
-    """Enough of a text to see its marks: on one line, from a little before the first mark."""
-    line = text.strip().replace("\n", "↵")
-    start = max(line.find("⟦") - 30, 0)
-    end = max(line.rfind("⟧") + 31, start + 60)
-    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+def _quote(source: Source, span: Span, lang: str) -> str:
+    """A place of an example: its words, and its line and column within the example."""
+    start = source.position(span.start)
+    text = source.slice(span).replace("\n", "↵")
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
+    place = f"（{start.line}:{start.column}）" if lang == "zh" else f" ({start.line}:{start.column})"
+    return f"“{text}”{place}"
 
 
 def _failure(rule: Rule, example: Example, zh: str, en: str) -> CheckerError:
     return CheckerError({"zh": zh, "en": en}, rule.path, example.line, example.column)
-
-
-__all__ = ["Diagnostic", "Outcome", "check_example", "run_examples"]

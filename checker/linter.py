@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
-from checker.document import Document
+from checker.document import Document, Paragraph
 from checker.expression import Expression, ExpressionError, Template
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
-from checker.source import Origin, Position, Source, Span
+from checker.source import Origin, Passage, Position, Source, Span, passage
 from checker.words import Match, find
 
 MAX_ROUNDS = 1_000_000
@@ -100,14 +100,14 @@ def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:
         yield from _rounds(check, depth + 1, {**values, name: item})
 
 
-def _value(located: Located[Expression], values: Values, check: Judgement) -> object:
+def _value(located: Located[Expression], values: Values, check: Judgement | None) -> object:
     try:
         return located.value.evaluate(values)
     except Exception as error:
         raise _failure(error, located, _innermost(check, values)) from error
 
 
-def _truth(located: Located[Expression], values: Values, check: Judgement) -> bool:
+def _truth(located: Located[Expression], values: Values, check: Judgement | None) -> bool:
     value = _value(located, values, check)
     if isinstance(value, bool):
         return value
@@ -119,7 +119,7 @@ def _rendered(located: Located[Template], values: Values, lang: str, check: Judg
     try:
         return located.value.render(values, lang)
     except Exception as error:
-        raise _failure(error, located, _innermost(check, values) if check else None) from error
+        raise _failure(error, located, _innermost(check, values)) from error
 
 
 def _message(messages: Messages, values: Values, check: Judgement | None) -> Text:
@@ -158,14 +158,13 @@ def _related(document: Document, check: Judgement, values: Values) -> tuple[Rela
 
 
 def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[Span, Diagnostic]]:
-    for paragraph in document.paragraphs:
-        if paragraph.role not in check.roles:
-            continue
-        passage = paragraph.passage
-        for match in find(check.matcher, passage.text):
-            word = passage.text[match.start : match.end]
-            span = passage.span(match.start, match.end)
-            values = _word_values(document, check, match, word)
+    for paragraph, text in _passages(document, check.roles):
+        for match in find(check.matcher, text.text):
+            word = text.text[match.start : match.end]
+            span = text.span(match.start, match.end)
+            values = _word_values(document, paragraph, check, match, word)
+            if check.when is not None and not _truth(check.when, values, None):
+                continue
             # A word that a line break or markup cuts: putting another for it would take that away as well.
             whole = span.end - span.start == len(word)
             fix = _word_fix(check, match, values, whole)
@@ -173,10 +172,22 @@ def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[S
             yield span, _finding(document, rule, check, span, message, fix, ())
 
 
-def _word_values(document: Document, check: WordCheck, match: Match, word: str) -> Values:
+def _passages(document: Document, roles: frozenset[str]) -> Iterator[tuple[Paragraph | None, Passage]]:
+    if "raw" in roles:
+        yield None, passage(document.text)
+        return
+    for paragraph in document.paragraphs:
+        if paragraph.role in roles:
+            yield paragraph, paragraph.passage
+
+
+def _word_values(
+    document: Document, paragraph: Paragraph | None, check: WordCheck, match: Match, word: str
+) -> Values:
     fields: Values = dict.fromkeys(check.matcher.fields, "")
+    fields |= match.entry.fields
     right = match.entry.right or ""
-    return {**fields, **match.entry.fields, "report": document, "word": word, "right": right}
+    return {**fields, "report": document, "paragraph": paragraph, "word": word, "right": right}
 
 
 def _word_fix(check: WordCheck, match: Match, values: Values, whole: bool) -> Fix | None:
@@ -199,8 +210,10 @@ def _span(value: object) -> Span | None:
     return span if isinstance(span, Span) else None
 
 
-def _innermost(check: Judgement, values: Mapping[str, object]) -> Span | None:
+def _innermost(check: Judgement | None, values: Mapping[str, object]) -> Span | None:
     """The place of the last variable of ``for`` that has one."""
+    if check is None:
+        return None
     spans = (_span(values.get(name)) for name, _ in reversed(check.bindings))
     return next((span for span in spans if span is not None), None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from checker.diagnostics import CheckerError, Severity, Text
-from checker.document import Document
+from checker.document import Document, Paragraph
 from checker.expression import (
     Expression,
     ExpressionError,
@@ -72,12 +72,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class WordCheck:
-    """A check of the words in paragraphs of certain ``roles``."""
+    """A check of the words in paragraphs of certain ``roles``, or in the ``raw`` text; ``when`` may pass over some."""
 
     severity: Severity
     genres: tuple[str, ...]
     roles: frozenset[str]
     matcher: Matcher
+    when: Located[Expression] | None
     message: Messages
     fix: Replacement | None
 
@@ -141,12 +142,14 @@ def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerErro
     names: Names = {"report": Document}
     if data["kind"] != "assert":
         matcher = compile_words(data["entries"], data["except"], faults)
-        names |= dict.fromkeys(("word", "right", *matcher.fields), str)
+        names |= {**dict.fromkeys(matcher.fields, str), **names, "word": str, "right": str}
+        names["paragraph"] = Paragraph | None
+        when = _expression(data["when"], path, names, faults, "bool")
         message = _messages(data["message"], path, names, faults)
         fix = _fix(data["fix"], path, names, faults)
         if message is None or len(faults) > before:
             return None
-        return WordCheck(severity, genres, frozenset(data["in"]), matcher, message, fix)
+        return WordCheck(severity, genres, frozenset(data["in"]), matcher, when, message, fix)
     bindings = tuple(_binding(binding, path, names, faults) for binding in data["for"])
     lets = tuple(_let(let, path, names, faults) for let in data["let"])
     when = _expression(data["when"], path, names, faults, "bool")

@@ -118,7 +118,8 @@ def _check(node: Table, rule: Table, folders: Sequence[Path], faults: list[Check
         faults.append(fault(node, zh, en))
     words = check["kind"] != "assert"
     for key, _ in node.pairs:
-        if key.value in (_JUDGEMENT if words else WORD_KEYS) and key.value not in kinds:
+        other = key.value in (_JUDGEMENT if words else WORD_KEYS) and key.value != "when"
+        if other and key.value not in kinds:
             kind = check["kind"]
             faults.append(fault(key, f"{key.value} 不与 {kind} 同用", f"{key.value} does not go with {kind}"))
     if words:

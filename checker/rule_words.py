@@ -12,7 +12,7 @@ from pathlib import Path
 
 from checker.diagnostics import CheckerError
 from checker.rule_files import Items, Node, Scalar, Table, fault, read_tree, suggest
-from checker.rule_nodes import Plain, boolean, known, scalar_of, texts
+from checker.rule_nodes import Plain, boolean, known, scalar_of, text_of, texts
 
 WORD_KEYS = ("replace", "forbid", "in", "except")
 ROLES = [
@@ -34,10 +34,12 @@ GROUPS = {
     "paragraph": ["lead", "status", "label", "body", "row", "welcome"],
     "running": [role for role in ROLES if role != "furniture"],
     "all": ROLES,
+    "raw": ["raw"],
 }
-"""What ``in`` may name besides single roles of paragraphs; ``running`` is what it is by default."""
+"""What ``in`` may name besides single roles of paragraphs; ``running`` is what it is by default, ``raw`` the text of
+the report as it stands, with its markup and its line ends."""
 
-_WRONG = ("wrong", "word", "token")
+_WRONG = ("wrong", "word", "token", "text", "term")
 _ENTRY = (*_WRONG, "pattern", "right", "each", "except", "safe", "phrase", "not_verbs")
 _LEXICON_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -55,7 +57,12 @@ def words_check(node: Table, kind: str, folders: Sequence[Path], faults: list[Ch
             faults.append(
                 fault(scalar, zh, f"“{scalar.value}” holds none of the words, so it excepts nothing")
             )
-    return {"entries": entries, "in": _roles(node.get("in"), faults), "except": general}
+    return {
+        "entries": entries,
+        "in": _roles(node.get("in"), faults),
+        "except": general,
+        "when": text_of(node.get("when"), faults),
+    }
 
 
 def _roles(node: Node | None, faults: list[CheckerError]) -> list[str]:

@@ -16,14 +16,22 @@ from checker.word_patterns import Finder, PatternError, compile_finder
 
 
 @dataclass(frozen=True, slots=True)
+class Exceptions:
+    """Where a word is right: where it overlaps one of ``strings``, or stands between one of ``contexts``."""
+
+    strings: tuple[str, ...]
+    contexts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A wrong word, or what a pattern stands for. ``right`` is None if there is no correction; ``fields`` is
-    what else its lexicon says; ``exceptions`` are pairs (before, after): between them the word is right."""
+    what else its lexicon says; ``exceptions`` are when it is right."""
 
     right: str | None
     safe: bool | None
     fields: Mapping[str, str]
-    exceptions: tuple[tuple[str, str], ...]
+    exceptions: Exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,12 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Words ready to be looked for. ``table`` leads from the first two characters (or the only one) to the
-    words that begin so, the longest first; ``general`` are longer strings in which any word is right."""
+    words that begin so, the longest first; ``exceptions`` are those of all words."""
 
     table: Mapping[str, tuple[tuple[str, Entry], ...]]
     singles: bool
     patterns: tuple[tuple[Finder, Entry], ...]
-    general: tuple[str, ...]
-    contexts: tuple[tuple[str, str], ...]
+    exceptions: Exceptions
     fields: frozenset[str]
 
 
@@ -58,7 +65,7 @@ def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: l
             data["right"],
             data["safe"],
             data["fields"],
-            tuple(pair for text in data["except"] for pair in _contexts(text, word)),
+            _exceptions(data["except"]),
         )
         if word:
             table.setdefault(word[:2], []).append((word, entry))
@@ -72,22 +79,18 @@ def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: l
         {key: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for key, words in table.items()},
         any(len(key) == 1 for key in table),
         tuple(patterns),
-        tuple(text for text in exceptions if "|" not in text),
-        tuple(pair for text in exceptions if "|" in text for pair in _contexts(text, "")),
+        _exceptions(exceptions),
         frozenset(name for data in entries for name in data["fields"]),
     )
 
 
-def _contexts(text: str, word: str) -> Iterator[tuple[str, str]]:
-    """``before|after``, or a longer string around ``word`` (once for each time that it holds the word)."""
-    if "|" in text:
-        before, _, after = text.partition("|")
-        yield before, after
-        return
-    at = text.find(word) if word else -1
-    while at >= 0:
-        yield text[:at], text[at + len(word) :]
-        at = text.find(word, at + 1)
+def _exceptions(texts: Sequence[str]) -> Exceptions:
+    """Exceptions as they are written: a string, or ``before|after``."""
+    parted = [text.partition("|") for text in texts]
+    return Exceptions(
+        tuple(string for string, bar, _ in parted if not bar),
+        tuple((before, after) for before, bar, after in parted if bar),
+    )
 
 
 def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
@@ -97,7 +100,6 @@ def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
         found += (Match(start, end, entry) for start, end in finder.spans(text))
     if not found:
         return ()
-    covered = [span for wider in matcher.general for span in _occurrences(wider, text)]
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[Match] = []
     at = 0
@@ -105,7 +107,7 @@ def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
         if match.start < at:
             continue
         at = match.end
-        if not _excepted(match, matcher, text, covered):
+        if not (_right(match, match.entry.exceptions, text) or _right(match, matcher.exceptions, text)):
             kept.append(match)
     return tuple(kept)
 
@@ -125,15 +127,13 @@ def _words(matcher: Matcher, text: str) -> Iterator[Match]:
                 break
 
 
-def _occurrences(wider: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(wider)
-    while at >= 0:
-        yield at, at + len(wider)
-        at = text.find(wider, at + 1)
-
-
-def _excepted(match: Match, matcher: Matcher, text: str, covered: Sequence[tuple[int, int]]) -> bool:
+def _right(match: Match, exceptions: Exceptions, text: str) -> bool:
+    """Whether a match is none, as one of the exceptions says."""
+    for string in exceptions.strings:
+        reach = len(string) - 1
+        if text.find(string, max(match.start - reach, 0), match.end + reach) >= 0:
+            return True
     return any(
         text.endswith(before, 0, match.start) and text.startswith(after, match.end)
-        for before, after in (*match.entry.exceptions, *matcher.contexts)
-    ) or any(start <= match.start and match.end <= end for start, end in covered)
+        for before, after in exceptions.contexts
+    )
