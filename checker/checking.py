@@ -70,4 +70,9 @@ def _ruleset(
     ignore: tuple[str, ...],
     severity: tuple[tuple[str, str], ...],
 ) -> RuleSet:
-    return load_rules(folders).restricted(select, ignore, dict(severity))
+    return _all_rules(folders).restricted(select, ignore, dict(severity))
+
+
+@lru_cache(maxsize=8)
+def _all_rules(folders: tuple[Path, ...]) -> RuleSet:
+    return load_rules(folders)

@@ -97,6 +97,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{rule}”不对应任何规则{suggestion}",
         "“{rule}” matches no rule{suggestion}",
     ),
+    "rules.none": ("没有规则可检验", "there is no rule to test"),
+    "tested.passed": (
+        "{rules} 条规则的 {examples} 个例子都对",
+        "all {examples} examples of {rules} rules hold",
+    ),
+    "tested.failed": (
+        "{rules} 条规则的 {examples} 个例子中，{failures} 个不对",
+        "{failures} of {examples} examples of {rules} rules fail",
+    ),
     # command line
     "cli.error": ("zhenggai: 错误：{message}", "zhenggai: error: {message}"),
     "cli.hint": ("详见 zhenggai {command}--help", "see zhenggai {command}--help"),
