@@ -67,10 +67,10 @@ class _Clause:
     listed: int = -1
     each: bool = False
     rate: str = ""
-    total: bool = False
     feedback: bool = False
     planned: bool = False
     recovered: bool = False
+    outstanding: bool = False
     refined: bool = False
     purpose: bool = False
     wanted: bool = False
@@ -86,7 +86,7 @@ class _Clause:
 
     def end_clause(self) -> None:
         self.clause += 1
-        self.remainder = self.subset = self.each = self.total = False
+        self.remainder = self.subset = self.each = self.outstanding = False
         self.feedback = self.planned = self.recovered = self.refined = self.purpose = self.share = False
         self.rate = ""
 
@@ -249,7 +249,8 @@ def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Ite
         whole = _plain(group, subject, state, found, with_state=True)
         yield whole
         if not state.rate and _is_fact(words, state):
-            yield _everything(words.start, words.end, whole.noun, whole.word, words, state)
+            everything = _everything(words.start, words.end, whole.noun, whole.word, words, state)
+            yield replace(everything, scope=whole.scope)
     elif subject is not None:
         start = _start(group.subject_noun, subject)
         end = max(subject.end, words.end)
@@ -485,7 +486,7 @@ def _entry(
 def _money(draft: _Draft, state: _Clause) -> str:
     if draft.noun != "money":
         return ""
-    if state.remainder or draft.state in ("ongoing", "pending"):
+    if state.remainder or state.outstanding or draft.state in ("ongoing", "pending"):
         return "outstanding"
     return "recovered" if state.recovered else "whole"
 

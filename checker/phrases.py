@@ -110,6 +110,7 @@ def _patterns() -> dict[str, str]:
     every_unit = any_of([word for kind in units.values() for word in kind])
     every_noun = any_of([word for kind in nouns.values() for word in kind])
     modifiers = any_of(words["modifiers"])
+    counters = "".join(units["count"])
     patterns = {
         "YEAR": "(?:19|20)[0-9]{2}年(?![0-9以底初末中])",
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
@@ -121,7 +122,7 @@ def _patterns() -> dict[str, str]:
         "LASTING": any_of(states["long-term"]),
     }
     for name in _NOUNS:
-        patterns[name] = f"(?:(?:{modifiers})的?)*(?:{any_of(nouns[name.lower()])})"
+        patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?)+)?(?:{any_of(nouns[name.lower()])})"
     patterns |= {
         "FOREIGN": any_of(words["foreign"]),
         "OVERLAP": any_of(words["overlap"]),
@@ -137,6 +138,7 @@ def _patterns() -> dict[str, str]:
     perfect = [adverb + core for adverb in states["perfect"] for core in states["core"]]
     follows_all = any_of([*states["core"], *states["adverb"], *states["ongoing"], *states["partial"]])
     return patterns | {
+        "OUTSTANDING": f"(?:{any_of(states['not'])})(?:{any_of(words['recovered'])})(?=[^，。；]{{0,8}}元)",
         "RECOVERED": f"(?:{any_of(words['recovered'])})(?=[^，。；]{{0,8}}元)",
         "CORE": any_of([*states["core"], *perfect]),
         "NOT": any_of(states["not"]),
@@ -145,7 +147,6 @@ def _patterns() -> dict[str, str]:
         "OR": f"(?:{any_of(states['merging'])})(?={any_of(states['partly'])})",
         "AND": f"(?:{any_of(states['and'])})(?={any_of([*states['ongoing'], *states['long-term'], *states['doing']])})",
         "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])",
-        "TOTAL": any_of(words["total"]),
         "LISTED": any_of(words["listed"]),
         "EACH": f"(?:{any_of(words['each'])})|各(?=[0-9０-９{_HAN}])",
         "ADVERB": any_of(states["adverb"]),

@@ -13,6 +13,7 @@ from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
 LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
 
+_LABEL = 6
 _READ = ("body", "status", "label", "heading", "row")
 _BREAKS = "。！？；，\r\n"
 
@@ -74,7 +75,7 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
     index = 0
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
-            words = sentence.text.strip()
+            words = _without_label(sentence.text.strip())
             if len(words) < LONG_SENTENCE:
                 continue
             while index + 1 < len(owned) and _answer(owned[index + 1])[0] <= sentence.span.start:
@@ -91,6 +92,11 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
                 place, earlier = first[body]
                 found.append(Duplicate(sentence.span, sentence.text, place, problem, earlier))
     return tuple(found)
+
+
+def _without_label(text: str) -> str:
+    label, colon, rest = text.partition("：")
+    return rest if colon and len(label) <= _LABEL else text
 
 
 def _answer(problem: Problem) -> tuple[int, int]:
