@@ -19,7 +19,7 @@ FILES = ["typos", "phrases", "quoted", "regions", "furniture", "broken", "unfini
 @cache
 def load(name):
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((LEXICON / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return yaml.load((LEXICON / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
 
 
 def entries(name):
@@ -46,6 +46,8 @@ def covered(text, start, end, exceptions):
 
 def findings(text, wrong, exceptions):
     """Return where `wrong` stands in the text and no exception covers it."""
+    if wrong not in text:
+        return []
     return [
         match.start()
         for match in re.finditer(re.escape(wrong), text)
@@ -292,9 +294,8 @@ def test_a_name_in_several_places_stands_in_each():
 
 
 def test_regions_load_fast():
-    load.cache_clear()
     begin = time.perf_counter()
-    load("regions")
+    load.__wrapped__("regions")
     assert time.perf_counter() - begin < 5
 
 
