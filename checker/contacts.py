@@ -8,11 +8,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.document import Contact, Paragraph, Stretch
-from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
 from checker.regions import region_names, serves_area, serves_postcode
 from checker.resources import grammar, lexicon
-from checker.scanning import pattern, spaced
+from checker.scanning import half_width, pattern, spaced
 from checker.source import Span
 
 _LABELS = {
@@ -26,6 +25,7 @@ _LABELS = {
     "OTHER_LABEL": "other",
 }
 _LAST = 15
+_REACH = 400
 _MASKS = "*×"
 
 
@@ -46,9 +46,7 @@ def find_contact_block(
         return None
     first, last = contacts[0].span.start, contacts[-1].span.end
     inside = [
-        paragraph
-        for paragraph in paragraphs
-        if paragraph.span.end > first and paragraph.span.start < last
+        paragraph for paragraph in paragraphs if paragraph.span.end > first and paragraph.span.start < last
     ]
     return _stretch(inside)
 
@@ -110,13 +108,13 @@ def contact_paragraphs(paragraphs: Sequence[Paragraph], outline: Outline) -> tup
         paragraph
         for paragraph in paragraphs[-_LAST:]
         if paragraph.role not in ("furniture", "title", "lead", "issuer", "heading")
-        and _labelled().search(paragraph.passage.text.translate(HALF_WIDTH))
+        and _labelled().search(half_width(paragraph.passage.text[-_REACH:]))
     )
 
 
 def _contacts(paragraph: Paragraph, outline: Outline) -> Iterator[Contact]:
     text = paragraph.passage.text
-    plain = text.translate(HALF_WIDTH)
+    plain = half_width(text)
     label = _label().search(plain)
     start = label.start() if label else 0
     if label is None and not re.search(r"[0-9]{5}|@", plain):

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.document import Date, Paragraph
-from checker.numerals import HALF_WIDTH, read_number
+from checker.numerals import read_number
 from checker.outline import Outline
 from checker.resources import grammar, lexicon
-from checker.scanning import pattern, place_of, sentence_bounds
+from checker.scanning import join, pattern, place_of, sentence_bounds
 
 ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "published")
 
@@ -23,7 +23,6 @@ _CANDIDATE = re.compile(
     rf"|[一二][〇零○九][{_NUMERAL}]{{2}} *年|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日)"
     rf"[{_NUMERAL}*×年月日号至到—–~份上中下旬底初末 ,./-]*"
 )
-_CORE = re.compile(r"[年月]|[0-9]日|[0-9][-./][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,16 @@ class _Found:
 
 def find_dates(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Date, ...]:
     """All dates, in order. The two ends of a period are two dates."""
+    joined = join(paragraphs)
+    grouped: dict[int, list[_Point]] = {}
+    for point in _points(joined.plain):
+        index = joined.index(point.start)
+        base = joined.starts[index]
+        grouped.setdefault(index, []).append(replace(point, start=point.start - base, end=point.end - base))
     found: list[_Found] = []
-    for index, paragraph in enumerate(paragraphs):
-        text = paragraph.passage.text
-        points = _points(text)
-        if points:
-            found.extend(_roles(index, text, points, paragraph, outline))
+    for index, points in grouped.items():
+        paragraph = paragraphs[index]
+        found.extend(_roles(index, paragraph.passage.text, points, paragraph, outline))
     return tuple(_dates(_once(found), paragraphs))
 
 
@@ -93,31 +96,28 @@ def _relative() -> re.Pattern[str]:
     return re.compile(f"(?:{pattern(every).pattern})[{_NUMERAL}月日号 ]*")
 
 
-def _points(text: str) -> list[_Point]:
-    """The dates of one paragraph, by offset."""
-    candidates: list[tuple[int, int]] = []
-    if _CORE.search(text) or "年" in text or "月" in text or "０" <= max(text, default="") <= "９":
-        plain = text.translate(HALF_WIDTH)
-        candidates = [match.span() for match in _CANDIDATE.finditer(plain)]
-    else:
-        plain = text
-    if "年" in text or "日" in text or "月" in text or "前" in text:
-        taken = candidates
-        for match in _relative().finditer(plain):
-            start, end = match.span()
-            clash = next((pair for pair in taken if pair[0] < end and start < pair[1]), None)
-            if clash:
-                candidates = [pair for pair in candidates if pair != clash]
-                start, end = min(start, clash[0]), max(end, clash[1])
-            candidates = [*candidates, (start, end)]
-        candidates.sort()
-    points: list[_Point] = []
-    for start, end in candidates:
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(f".?(?:{pattern(_words()['compared']).pattern})$")
+
+
+def _points(plain: str) -> Iterator[_Point]:
+    """The dates of a text with half-width digits, by offset."""
+    candidates = [match.span() for match in _CANDIDATE.finditer(plain)]
+    for match in _relative().finditer(plain):
+        start, end = match.span()
+        if _compared().match(plain, max(0, start - 2), start):
+            continue
+        clash = [pair for pair in candidates if pair[0] < end and start < pair[1]]
+        candidates = [pair for pair in candidates if pair not in clash]
+        candidates.append(
+            (min(start, *(pair[0] for pair in clash), start), max(end, *(pair[1] for pair in clash), end))
+        )
+    for start, end in sorted(candidates):
         if start and plain[start - 1] in ".0123456789" and plain[start].isdigit():
             continue
         for point in _read(plain[start : end + 1]):  # one more character tells 2024年度 from a date
-            points.append(replace(point, start=point.start + start, end=point.end + start))
-    return points
+            yield replace(point, start=point.start + start, end=point.end + start)
 
 
 @lru_cache(maxsize=4096)
@@ -148,7 +148,7 @@ def _read(stretch: str) -> tuple[_Point, ...]:
 def _wanted(point: _Point, stretch: str) -> bool:
     """Whether it is a date at all: a month alone needs digits and must exist; 当年 alone is none."""
     if point.vague:
-        return point.base not in _words()["previous"]
+        return point.base not in _words()["previous"] and point.base not in _words()["with_month"]
     if point.year is None and point.day is None and not point.fault and not point.base and not point.side:
         return stretch[point.start] in "0123456789" and 1 <= (point.month or 0) <= 12
     return True
@@ -311,7 +311,9 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
                 point = replace(point, year=end.year - (1 if point.month > end.month else 0))
                 given = True
             elif year is not None:
-                rolls = month is not None and point.month < month and (point.side == "end" or item.role in ROLES)
+                rolls = (
+                    month is not None and point.month < month and (point.side == "end" or item.role in ROLES)
+                )
                 point = replace(point, year=year + (1 if rolls else 0))
                 given = fixed and (item.near or item.paragraph == paragraph or len(later) == 1)
         if point.year is not None and item.scope == "report":

@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 
 from checker.document import CitedDocument, DocumentNumber, Paragraph, Stretch
 from checker.names import mention_parser, words
-from checker.numerals import HALF_WIDTH
 from checker.organizations import read_name
 from checker.outline import Outline
-from checker.scanning import pattern
+from checker.scanning import half_width, join, pattern
 
 _BLANKS = re.compile(r"\s+")
 _MASKS = re.compile(r"[*＊×]|[xX]{2}")
@@ -35,6 +34,7 @@ def find_documents(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[C
     """Cited documents in order, nested ones not apart; each knows an earlier one that it nearly equals."""
     del outline
     seen: dict[str, Stretch] = {}
+    known = _Known({}, {}, {})
     found: list[CitedDocument] = []
     for paragraph in paragraphs:
         text = paragraph.passage.text
@@ -46,7 +46,7 @@ def find_documents(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[C
                 continue
             span = paragraph.passage.span(start, end)
             parts = _parts(_BLANKS.sub("", inner))
-            like = None if parts.name in seen else _like(parts, seen)
+            like = None if parts.name in seen else _like(parts, known)
             head, about, _ = parts.name.partition("关于")
             organization = read_name(head) if about and head else None
             found.append(
@@ -60,8 +60,9 @@ def find_documents(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[C
                     like_name=like or "",
                 )
             )
-            if len(seen) < _CITED_AT_MOST:
-                seen.setdefault(parts.name, Stretch(span, text[start:end]))
+            if parts.name not in seen and len(seen) < _CITED_AT_MOST:
+                seen[parts.name] = Stretch(span, text[start:end])
+                known.add(parts)
     return tuple(found)
 
 
@@ -91,42 +92,55 @@ def _kinds() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> _Name:
-    plain = name.translate(HALF_WIDTH)
+    plain = half_width(name)
     for note in _notes():
         plain = plain.removesuffix(note)
     match = _kinds().search(plain)
     return _Name(plain, plain[: match.start()] if match else plain, match.group() if match else "")
 
 
-def _like(parts: _Name, seen: dict[str, Stretch]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names cited so far: by kind; whole names by their stems; and names without a kind."""
+
+    kinds: dict[str, list[_Name]]
+    stems: dict[str, str]
+    kindless: dict[str, str]
+
+    def add(self, parts: _Name) -> None:
+        self.kinds.setdefault(parts.kind, []).append(parts)
+        (self.stems if parts.kind else self.kindless).setdefault(parts.stem, parts.name)
+
+
+def _like(parts: _Name, known: _Known) -> str | None:
     """The earlier name that ``parts`` is surely meant to be: its kind lost, or a character or two away."""
-    for name in seen:
-        if _one_lost_its_kind(parts, _parts(name)) or _close(parts, _parts(name)):
-            return name
+    if _MASKS.search(parts.name):
+        return None
+    lost = known.kindless.get(parts.stem) if parts.kind else known.stems.get(parts.stem)
+    if lost is not None and len(parts.stem) >= _LONG // 2:
+        return lost
+    for other in known.kinds.get(parts.kind, ()):
+        if _close(parts.stem, other.stem):
+            return other.name
     return None
 
 
-def _one_lost_its_kind(one: _Name, other: _Name) -> bool:
-    if bool(one.kind) == bool(other.kind) or _MASKS.search(one.name + other.name):
+def _close(a: str, b: str) -> bool:
+    """Whether two long stems differ by one character (by two if very long) that tells nothing."""
+    shorter = min(len(a), len(b))
+    if shorter < _LONG or abs(len(a) - len(b)) > 2:
         return False
-    whole, part = (one, other) if one.kind else (other, one)
-    return len(part.name) >= _LONG // 2 and part.name == whole.stem
-
-
-def _close(one: _Name, other: _Name) -> bool:
-    """Whether two long names of one kind differ by one character (by two if very long) that tells nothing."""
-    a, b = one.stem, other.stem
-    if one.kind != other.kind or min(len(a), len(b)) < _LONG or abs(len(a) - len(b)) > 2:
+    half = shorter // 2 - 1
+    if a[:half] != b[:half] and a[-half:] != b[-half:]:
         return False
     head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
+    while head < shorter and a[head] == b[head]:
         head += 1
     tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
+    while tail < shorter - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
     gone, come = a[head : len(a) - tail], b[head : len(b) - tail]
-    allowed = 2 if min(len(a), len(b)) >= _FAR else 1
-    if max(len(gone), len(come)) > allowed or not gone + come:
+    if max(len(gone), len(come)) > (2 if shorter >= _FAR else 1):
         return False
     contrasts = words()["document_contrasts"]
     return not any(char in contrasts or char in "*＊×xX" for char in gone + come)
@@ -135,24 +149,21 @@ def _close(one: _Name, other: _Name) -> bool:
 def find_document_numbers(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[DocumentNumber, ...]:
     """Document numbers as written, also ill-formed ones (wrong brackets, 第, leading zeros)."""
     del outline
+    joined = join(paragraphs)
     found: list[DocumentNumber] = []
-    for paragraph in paragraphs:
-        text = paragraph.passage.text
-        if "号" not in text:
-            continue
-        for match in _NUMBER.finditer(text):
-            tree = mention_parser().parse(match.group().translate(HALF_WIDTH), start="document_number")
-            tokens = {token.type: str(token).strip() for token in tree.children}
-            opened, closed = match.group()[0], match.group().lstrip("〔[(（【{")
-            found.append(
-                DocumentNumber(
-                    span=paragraph.passage.span(*match.span()),
-                    text=match.group(),
-                    brackets=opened + next(char for char in closed if char in "〕])）】}"),
-                    year=tokens["YEAR"],
-                    number=tokens["SERIAL"],
-                    ordinal="NTH" in tokens,
-                    zeros=tokens["SERIAL"].startswith("0"),
-                )
+    for match in _NUMBER.finditer(joined.text) if "号" in joined.text else ():
+        tree = mention_parser().parse(half_width(match.group()), start="document_number")
+        tokens = {token.type: str(token).strip() for token in tree.children}
+        closed = next(char for char in match.group()[1:] if char in "〕])）】}")
+        found.append(
+            DocumentNumber(
+                span=joined.span(*match.span()),
+                text=match.group(),
+                brackets=match.group()[0] + closed,
+                year=tokens["YEAR"],
+                number=tokens["SERIAL"],
+                ordinal="NTH" in tokens,
+                zeros=tokens["SERIAL"].startswith("0"),
             )
+        )
     return tuple(found)

@@ -10,12 +10,12 @@ from typing import Any
 
 from checker.contacts import contact_paragraphs
 from checker.document import Identifier, Paragraph, Person
-from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
 from checker.resources import lexicon
-from checker.scanning import pattern
+from checker.scanning import join, pattern
 
-_DIGITS = re.compile(r"(?<![0-9A-Za-z.*×])(?:\+?86[- ]?)?[0-9](?:[ -]?[0-9]){9,20}[Xx]?(?![0-9A-Za-z*×.])")
+_DIGITS = re.compile(r"[0-9][0-9 -]{9,}[0-9Xx]")
+_RUN = re.compile(r"(?<![0-9A-Za-z.*×])(?:\+?86[- ]?)?[0-9](?:[ -]?[0-9]){9,20}[Xx]?(?![0-9A-Za-z*×.])")
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})")
 _PROVINCES = frozenset(
     (
@@ -33,25 +33,28 @@ def _words() -> dict[str, Any]:
 
 def find_identifiers(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Identifier, ...]:
     """Unmasked numbers of persons. Digits that are a document's, a sum's or a code's are left out."""
+    joined = join(paragraphs)
+    plain = joined.plain
+    if not _DIGITS.search(plain):
+        return ()
     contact = {paragraph.span for paragraph in contact_paragraphs(paragraphs, outline)}
     found: list[Identifier] = []
-    for paragraph in paragraphs:
-        text = paragraph.passage.text
-        if len(text) < 11:
-            continue
-        plain = text.translate(HALF_WIDTH)
-        for match in _DIGITS.finditer(plain):
+    for hit in _DIGITS.finditer(plain):
+        for match in _RUN.finditer(plain, hit.start(), min(hit.end() + 1, len(plain))):
             start, end = match.span()
             kind, valid = _kind(match.group())
-            if (
-                not kind
-                or plain.startswith(tuple(_words()["identifier_not_after"]), end)
-                or pattern(_words()["identifier_not_before"]).search(plain, max(0, start - 12), start)
-            ):
-                continue
-            span = paragraph.passage.span(start, end)
-            found.append(Identifier(span, text[start:end], kind, valid, paragraph.span in contact))
+            if kind and not _barred(plain, start, end):
+                own = paragraphs[joined.index(start)].span in contact
+                found.append(Identifier(joined.span(start, end), joined.text[start:end], kind, valid, own))
     return tuple(found)
+
+
+def _barred(plain: str, start: int, end: int) -> bool:
+    """Whether the words around say that the digits are no person's."""
+    return (
+        plain.startswith(tuple(_words()["identifier_not_after"]), end)
+        or pattern(_words()["identifier_not_before"]).search(plain, max(0, start - 12), start) is not None
+    )
 
 
 def _kind(text: str) -> tuple[str, bool]:
@@ -93,54 +96,67 @@ def _luhn(digits: str) -> bool:
 # --- persons -----------------------------------------------------------------------------------------------
 
 
+def _any_of(*keys: str) -> str:
+    return "(?:" + pattern([word for key in keys for word in _words()[key]]).pattern + ")"
+
+
 @cache
-def _named() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(kind, search) for every way to name a person; group 1 is the name."""
+def _name() -> str:
     words = _words()
+    return f"((?:{_any_of('double_surnames')}|[{words['surnames']}])[{words['given']}]{{1,2}})"
 
-    def any_of(*keys: str) -> str:
-        return pattern([word for key in keys for word in words[key]]).pattern
 
-    given = f"[{words['given']}]{{1,2}}"
-    name = f"((?:{any_of('double_surnames')}|[{words['surnames']}]){given})"
-    edge = r"(?:(?<=^)|(?<=[，。；：、,;:（(\s]))"
-    end = f"(?=[，。；、,;（(：:\\s]|$|{any_of('name_ends')})"
-    links = f"(?:{any_of('sanction_links')})?"
+_EDGE = r"(?:^|(?<=[，。；：、,;:（(\s]))"
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """A cue, the name (group 2) and a place where a name may end."""
+    end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends')})"
+    return re.compile(f"({_any_of('pupil_before', 'ordinary_before')}){_name()}{end}", re.MULTILINE)
+
+
+@cache
+def _sanctioned() -> tuple[re.Pattern[str], ...]:
+    links, sanctions = _any_of("sanction_links"), _any_of("sanctions")
     return (
-        ("sanctioned", re.compile(f"(?:{any_of('sanction_before')}){name}(?:同志)?{links}(?:{any_of('sanctions')})")),
-        ("sanctioned", re.compile(f"{edge}{name}(?:同志)?(?:被|受到)(?:给予)?(?:{any_of('sanctions')})")),
-        ("pupil", re.compile(f"(?:{any_of('pupil_before')}){name}{end}")),
-        ("pupil", re.compile(f"{edge}{name}(?:{any_of('pupil_after')})")),
-        ("leader", re.compile(f"(?:{edge}|(?:{any_of('posts')})){name}(?:{any_of('comrade')})")),
-        ("ordinary", re.compile(f"(?:{any_of('ordinary_before')}){name}{end}")),
+        re.compile(f"{_any_of('sanction_before')}{_name()}(?:同志)?{links}?{sanctions}"),
+        re.compile(f"{_EDGE}{_name()}(?:同志)?(?:被|受到)(?:给予)?{sanctions}", re.MULTILINE),
     )
 
 
 @cache
-def _cues() -> tuple[str, ...]:
-    words = _words()
-    return (*words["sanctions"], *words["pupil_before"], *words["comrade"], *words["ordinary_before"])
+def _followed() -> re.Pattern[str]:
+    """A name before 同志 or 同学: from the edge or the post it follows."""
+    return re.compile(f"(?:{_EDGE}|{_any_of('posts')}){_name()}$", re.MULTILINE)
 
 
 def find_persons(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Person, ...]:
     """Persons whom a telling word beside the name gives away; names without one are not looked for."""
     del outline
-    found: list[Person] = []
-    for paragraph in paragraphs:
-        text = paragraph.passage.text
-        if paragraph.role != "furniture" and any(cue in text for cue in _cues()):
-            found.extend(_persons(paragraph, text))
-    return tuple(sorted(found, key=lambda person: person.span.start))
+    joined = join(paragraphs)
+    found: dict[int, Person] = {}
+    for start, end, kind in _persons(joined.text):
+        name = joined.text[start:end]
+        role = paragraphs[joined.index(start)].role
+        if role != "furniture" and not name.startswith(tuple(_words()["not_names"])):
+            found.setdefault(start, Person(joined.span(start, end), name, name, kind))
+    return tuple(found[start] for start in sorted(found))
 
 
-def _persons(paragraph: Paragraph, text: str) -> Iterator[Person]:
-    seen: set[int] = set()
-    barred = tuple(_words()["not_names"])
-    for kind, search in _named():
-        for match in search.finditer(text):
-            start, end = match.span(1)
-            name = match.group(1)
-            if start in seen or name.startswith(barred):
-                continue
-            seen.add(start)
-            yield Person(paragraph.passage.span(start, end), name, name, kind)
+def _persons(text: str) -> Iterator[tuple[int, int, str]]:
+    words = _words()
+    if any(word in text for word in words["sanctions"]):
+        for search in _sanctioned():
+            for match in search.finditer(text):
+                yield *match.span(1), "sanctioned"
+    for match in _led().finditer(text):
+        yield *match.span(2), "pupil" if match.group(1) in words["pupil_before"] else "ordinary"
+    for key, kind in (("comrade", "leader"), ("pupil_after", "pupil")):
+        for cue in words[key]:
+            at = text.find(cue)
+            while at >= 0:
+                low = max(0, at - 8)
+                if match := _followed().search(text[low:at]):
+                    yield low + match.start(1), at, kind
+                at = text.find(cue, at + 1)

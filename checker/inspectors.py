@@ -10,9 +10,10 @@ from typing import Any
 
 from checker.document import ActWord, Inspector, Paragraph
 from checker.names import mention_parser, words
-from checker.numerals import HALF_WIDTH, read_number
+from checker.numerals import read_number
 from checker.outline import Outline
-from checker.scanning import pattern, place_of
+from checker.regions import is_place
+from checker.scanning import Joined, join, pattern, place_of
 
 _REACH = 36
 _NUMBER = "0-9一二三四五六七八九十"
@@ -38,10 +39,12 @@ def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[
 
     Two teams in one phrase (第一、第二巡察组) are two mentions in one place.
     """
-    found: list[Inspector] = []
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.role != "furniture":
-            found.extend(_mentions(paragraph, place_of(index, paragraph, outline)))
+    joined = join(paragraphs)
+    found = [
+        mention for start, end in _stretches(joined) for mention in _mentions(joined, start, end, outline)
+    ]
+    if not found:
+        found = list(_auditors(joined, outline))
     own = _own(found)
     return tuple(_scoped(mention, own) for mention in found)
 
@@ -49,49 +52,69 @@ def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[
 @cache
 def _tail() -> re.Pattern[str]:
     teams, acts = pattern(words()["teams"]).pattern, pattern(words()["inspections"]).pattern
-    return re.compile(
-        f"{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}组"
-        f"|(?<=轮)次?[^，。；,;]{{0,6}}?(?:{acts})(?![^，。；,;]{{0,14}}组)"
-    )
+    return re.compile(f"(?:{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}组)")
 
 
-def _mentions(paragraph: Paragraph, where: str) -> Iterator[Inspector]:
-    text = paragraph.passage.text
-    early = where in ("title", "lead")
-    stretches: list[tuple[int, int]] = []
-    if "组" in text or "轮" in text:
-        plain = text.translate(HALF_WIDTH)
-        floor = 0
-        for match in _tail().finditer(plain):
-            stretches.append((_begin(plain, max(floor, match.start() - _REACH), match.start()), match.end()))
-            floor = match.end()
-    if not stretches and early and "审计" in text:
-        plain = text.translate(HALF_WIDTH)
-        stretches = [match.span() for match in pattern(words()["auditors"]).finditer(plain)][:1]
-    for start, end in stretches:
-        for team in _read(plain[start:end]):
-            first, last = team.start + start, team.end + start
-            inside = text.rfind("《", 0, first) > text.rfind("》", 0, first)
-            clause = text[_begin(text, max(0, first - 20), first) : last]
-            other = pattern(words()["other_inspection"]).search(clause) is not None
-            for ordinal in team.ordinals or (None,):
-                yield Inspector(
-                    span=paragraph.passage.span(first, last),
-                    text=text[first:last],
-                    level=team.level,
-                    place=team.place,
-                    ordinal=ordinal,
-                    session=team.session,
-                    round=team.round,
-                    kind=team.kind,
-                    scope="other" if other else "report",
-                    where="document" if inside else where if where in ("title", "lead") else "text",
-                )
+@cache
+def _round() -> re.Pattern[str]:
+    acts = pattern(words()["inspections"]).pattern
+    return re.compile(f"轮次?[^，。；,;\n]{{0,6}}?(?:{acts})(?![^，。；,;\n]{{0,14}}组)")
+
+
+def _stretches(joined: Joined) -> list[tuple[int, int]]:
+    """The clauses that end in a team or in a round of inspection, cut to a modest length."""
+    plain = joined.plain
+    ends = sorted(match.span() for search in (_tail(), _round()) for match in search.finditer(plain))
+    stretches, floor = [], 0
+    for start, end in ends:
+        if start >= floor:
+            stretches.append((_begin(plain, max(floor, start - _REACH), start), end))
+            floor = end
+    return stretches
+
+
+def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterator[Inspector]:
+    index = joined.index(start)
+    paragraph = joined.paragraphs[index]
+    if paragraph.role == "furniture":
+        return
+    where = place_of(index, paragraph, outline)
+    where = where if where in ("title", "lead") else "text"
+    for team in _read(joined.plain[start:end]):
+        first, last = team.start + start, team.end + start
+        clause = joined.text[_begin(joined.text, max(0, first - 20), first) : last]
+        other = pattern(words()["other_inspection"]).search(clause) is not None
+        for ordinal in team.ordinals or (None,):
+            yield Inspector(
+                span=joined.span(first, last),
+                text=joined.text[first:last],
+                level=team.level,
+                place=team.place,
+                ordinal=ordinal,
+                session=team.session,
+                round=team.round,
+                kind=team.kind,
+                scope="other" if other else "report",
+                where="document" if joined.inside_document(first) else where,
+            )
+
+
+def _auditors(joined: Joined, outline: Outline) -> Iterator[Inspector]:
+    """Auditing bodies, which have no teams, where the title or the opening names them."""
+    if "审计" not in joined.text:
+        return
+    for match in pattern(words()["auditors"]).finditer(joined.text):
+        index = joined.index(match.start())
+        where = place_of(index, joined.paragraphs[index], outline)
+        if where in ("title", "lead"):
+            span = joined.span(*match.span())
+            level = match.group()
+            yield Inspector(span, level, level, "", None, None, None, "审计", "report", where)
 
 
 def _begin(text: str, low: int, high: int) -> int:
     """Where the clause that ends at ``high`` begins, not before ``low``."""
-    return max(low, *(text.rfind(mark, low, high) + 1 for mark in _EDGES))
+    return low + max(map(text[low:high].rfind, _EDGES)) + 1
 
 
 @lru_cache(maxsize=4096)
@@ -108,13 +131,13 @@ def _read(stretch: str) -> tuple[_Team, ...]:
             team = _team(node.children)
             if team.round and team.kind and (team.level or team.session):
                 teams.append(team)
-    whole = stretch in words()["auditors"]
-    return (_Team(0, len(stretch), level=stretch, kind="审计"),) if whole and not teams else tuple(teams)
+    return tuple(teams)
 
 
 def _team(tokens: Sequence[Any]) -> _Team:
-    while len(tokens) > 1 and tokens[0].type in ("JOIN", "INSPECTION", "MODE", "FIELD"):
-        tokens = tokens[1:]
+    tokens = list(tokens)
+    while len(tokens) > 1 and (tokens[0].type in _INNER or _no_place(tokens)):
+        tokens.pop(0)
     team = _Team(tokens[0].start_pos, tokens[-1].end_pos)
     for token in tokens:
         value = str(token)
@@ -133,9 +156,22 @@ def _team(tokens: Sequence[Any]) -> _Team:
             team = replace(team, kind=kind)
             if token.type == "NUMBERED_TEAM":
                 team = replace(team, ordinals=(_integer(value),))
-    if team.place and team.level[:1] in "省市区县州盟旗" and team.level:
+    if team.place and team.level[:1] in _TERRITORIES:
         team = replace(team, place=team.place + team.level[:1])
     return team
+
+
+_INNER = ("JOIN", "INSPECTION", "MODE", "FIELD")
+_TERRITORIES = tuple("省市区县州盟旗")
+
+
+def _no_place(tokens: Sequence[Any]) -> bool:
+    """Whether what stands where a place should is none that is known."""
+    if tokens[0].type != "HOME":
+        return False
+    name = str(tokens[0])
+    level = str(tokens[1])[:1] if tokens[1].type == "LEVEL" else ""
+    return not is_place(name) and not is_place(name + level)
 
 
 def _integer(text: str) -> int:
@@ -172,33 +208,46 @@ def find_acts(
     """
     own = _own(inspectors)
     kind = own.kind if own else outline.title.inspection if outline.title else ""
-    acts: list[ActWord] = []
-    heading = ""
-    for paragraph in paragraphs:
-        text = paragraph.passage.text
-        if paragraph.role == "heading":
-            heading = text
-        if paragraph.role == "furniture" or ("巡视" not in text and "巡察" not in text):
-            continue
-        mixed = pattern(words()["act_other"]).search(heading + "\n" + text) is not None
-        for act in _acts(text, paragraph):
-            if act.kind == kind or not mixed:
-                acts.append(act)
-    return tuple(acts)
+    joined = join(paragraphs)
+    return tuple(
+        ActWord(joined.span(start, end), word, word)
+        for start, end, word in _acts(joined)
+        if word == kind or not _mixed(joined, start)
+    )
 
 
-def _acts(text: str, paragraph: Paragraph) -> Iterator[ActWord]:
-    barred, barred_after = pattern(words()["act_barred"]), tuple(words()["act_after_barred"])
+def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
+    text = joined.text
+    after, barred_after = tuple(words()["act_after"]), tuple(words()["act_after_barred"])
+    before, barred = tuple(words()["act_before"]), pattern(words()["act_barred"])
     for match in _ACT.finditer(text):
         start, end = match.span()
-        if text.startswith(barred_after, end) or text.rfind("《", 0, start) > text.rfind("》", 0, start):
+        followed = text.startswith(after, end)
+        if not followed and not text[:start].endswith(before):
+            continue
+        if text.startswith(barred_after, end):
             continue
         clause = text[_begin(text, max(0, start - 12), start) : start]
-        if barred.search(clause):
+        role = joined.paragraphs[joined.index(start)].role
+        if barred.search(clause) or role == "furniture" or not (followed or role == "lead"):
             continue
-        closing = paragraph.role == "lead" and clause.endswith(tuple(words()["act_before"]))
-        if closing or text.startswith(tuple(words()["act_after"]), end):
-            yield ActWord(paragraph.passage.span(start, end), text[start:end], match.group())
+        if not joined.inside_document(start):
+            yield start, end, match.group()
+
+
+def _mixed(joined: Joined, offset: int) -> bool:
+    """Whether the paragraph, or the heading above it, speaks of inspections by others."""
+    number = joined.index(offset)
+    heading = next(
+        (
+            joined.paragraphs[i].passage.text
+            for i in range(number, -1, -1)
+            if joined.paragraphs[i].role == "heading"
+        ),
+        "",
+    )
+    text = joined.paragraphs[number].passage.text
+    return pattern(words()["act_other"]).search(heading + "\n" + text) is not None
 
 
 _ACT = re.compile("巡[察视]")

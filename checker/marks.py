@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from checker.document import Mark, MarkRun, Paragraph
 from checker.outline import Outline
 from checker.resources import lexicon
-from checker.scanning import pattern
+from checker.scanning import Joined, join, pattern
+from checker.source import Span
 
 _LABEL = re.compile(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _LABEL_EDGES = "。；;，,：:、\n"
@@ -49,8 +50,7 @@ def _paired() -> re.Pattern[str]:
     beside = "".join(_words()["quotes"].values()) + "".join(_words()["books"].values())
     opening = "".join(_words()["quotes"]) + "".join(_words()["books"])
     return re.compile(
-        f"[{re.escape(chars)}{re.escape(halves)}]"
-        f"|(?<=[{re.escape(beside)}])、(?=[{re.escape(opening)}])"
+        f"[{re.escape(chars)}{re.escape(halves)}]|(?<=[{re.escape(beside)}])、(?=[{re.escape(opening)}])"
     )
 
 
@@ -60,164 +60,198 @@ def _chinese(char: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An opening mark that waits for its other half."""
+class _Half:
+    """A mark while its other half is looked for; ``at`` counts in the joined text."""
 
     char: str
-    index: int
-    paragraph: int
     at: int
+    kind: str
+    side: str
+    paragraph: int
+    paired: bool = True
+    depth: int = 0
+    nested: bool = False
+    chinese: bool = False
 
 
 def find_marks(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Mark, ...]:
-    """The marks that rules may mind: all halves of pairs, half-width marks, and 、 beside a quotation or title.
+    """The marks that rules may mind: all halves of pairs, half-width marks, and 、 between quotations or titles.
 
     Other full-width marks are left out: there are hundreds in a report and nothing to be said of them. A
     quotation may run over paragraphs, each of which then opens it again.
     """
     del outline
-    marks: list[Mark] = []
-    waiting: list[_Open] = []
-    shown = 0
-    for number, paragraph in enumerate(paragraphs):
-        text = paragraph.passage.text
-        if paragraph.role == "furniture":
-            continue
-        waiting = _scan(text, paragraph, number, marks, waiting)
-        shown += sum(text.count(char) for char in _words()["shown"])
-    _spoil(waiting, marks)
-    chinese = sum(mark.chinese and mark.text in ",;:()" for mark in marks)
-    if chinese >= 20 and 2 * chinese > shown:
-        marks = [replace(mark, prevailing=True) if mark.chinese else mark for mark in marks]
-    return tuple(marks)
+    joined = join(paragraphs)
+    halves = _pair(joined)
+    words = _words()
+    chinese = sum(half.chinese and half.char in ",;:()" for half in halves)
+    shown = sum(joined.text.count(char) for char in words["shown"])
+    prevailing = chinese >= _MANY and 2 * chinese > shown
+    return tuple(_mark(half, joined, prevailing and half.chinese) for half in halves)
 
 
-def _scan(
-    text: str, paragraph: Paragraph, number: int, marks: list[Mark], waiting: list[_Open]
-) -> list[_Open]:
-    """Add the marks of one paragraph; return the opening marks that wait after it."""
-    closers, kinds = _closers(), _kinds()
-    full, straight = _words()["full"], _words()["straight"]
-    older = _carried(text, waiting, marks, number)
-    stack: list[_Open] = []
+_MANY = 20
+
+
+def _mark(half: _Half, joined: Joined, prevailing: bool) -> Mark:
+    char, at, words = half.char, half.at, _words()
+    offset = joined.origin(at)
+    full = words["full"].get(char, char)
+    if char == words["straight"]:
+        full = "“" if half.side == "open" else "”"
+    return Mark(
+        span=Span(offset, offset + 1),
+        text=char,
+        kind=half.kind,
+        side=half.side,
+        paired=half.paired,
+        depth=half.depth,
+        nested_same=half.nested,
+        width="half" if char.isascii() else "full",
+        chinese=half.chinese,
+        full=full,
+        before=_before(joined.text, at),
+        after=_after(joined.text, at),
+        prevailing=prevailing,
+    )
+
+
+def _before(text: str, at: int) -> str:
+    """The character before ``at`` in its paragraph."""
+    return text[at - 1].strip("\n") if at else ""
+
+
+def _after(text: str, at: int) -> str:
+    """The character after ``at`` in its paragraph."""
+    return text[at + 1 : at + 2].strip("\n")
+
+
+def _pair(joined: Joined) -> list[_Half]:
+    """All halves in order, paired with one another as far as they fit."""
+    text, kinds, closers, straight = joined.text, _kinds(), _closers(), _words()["straight"]
+    halves: list[_Half] = []
+    stack: list[_Half] = []
+    older: list[_Half] = []
+    last = -1
     for match in _paired().finditer(text):
-        at, char = match.start(), match.group()
-        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        side = ""
-        if char == straight:
-            if not stack and before.isdigit():
+        char, at = match.group(), match.start()
+        number = joined.index(at)
+        if number != last:
+            if joined.paragraphs[number].role == "furniture":
                 continue
-            side = "close" if any(item.char == char for item in stack) else "open"
-        elif char in closers:
-            side = "open"
-        elif kinds[char] in ("quote", "bracket", "book"):
-            side = "close"
-        if side == "close" and _no_mark(text, at, char, before, after, stack):
-            continue
-        chinese = char in full and side == "" and _amid_chinese(text, at, char)
-        if side == "" and not chinese and char != "、":
-            continue
-        mark = Mark(
-            span=paragraph.passage.span(at, at + 1),
-            text=char,
-            kind=kinds[char],
-            side=side,
-            paired=True,
-            depth=sum(kinds[item.char] == kinds[char] for item in stack) if side == "open" else 0,
-            nested_same=side == "open" and bool(stack) and stack[-1].char == char and char != straight,
-            width="half" if char.isascii() else "full",
-            chinese=chinese or (char == straight and (_chinese(before) or _chinese(after))),
-            full=("“" if side == "open" else "”") if char == straight else full.get(char, char),
-            before=before,
-            after=after,
-        )
-        marks.append(mark)
-        if side == "open":
-            stack.append(_Open(char, len(marks) - 1, number, at))
-        elif side == "close":
-            _close(char, at, stack, older, marks, text)
-    return [*older, *stack]
-
-
-def _carried(text: str, waiting: list[_Open], marks: list[Mark], number: int) -> list[_Open]:
-    """The opening marks of earlier paragraphs that may still close; those that a paragraph reopens are done."""
-    first = text.lstrip()[:1]
-    kept = []
-    for item in waiting:
-        if item.char == first and _words()["quotes"].get(first):
-            continue
-        if number - item.paragraph < _ACROSS:
-            kept.append(item)
+            older, stack, last = _carried(joined, number, [*older, *stack]), [], number
+        kind = kinds[char]
+        if char in closers or (char == straight and not any(item.char == char for item in stack)):
+            if char == straight and _before(text, at).isdigit():
+                continue
+            half = _Half(char, at, kind, "open", number)
+            half.depth = sum(item.kind == kind for item in stack)
+            half.nested = bool(stack) and stack[-1].char == char
+            half.chinese = char == straight and (_chinese(_before(text, at)) or _chinese(_after(text, at)))
+            stack.append(half)
+        elif kind in ("quote", "bracket", "book"):
+            if _no_mark(text, at, char, stack):
+                continue
+            half = _Half(char, at, kind, "close", number)
+            _close(half, stack, older, text)
         else:
-            _spoil([item], marks)
+            half = _Half(char, at, kind, "", number, chinese=_amid_chinese(text, at, char))
+            if not half.chinese and char != "、":
+                continue
+        halves.append(half)
+    for half in (*older, *stack):
+        _spoil(half, halves)
+    return halves
+
+
+def _carried(joined: Joined, number: int, waiting: list[_Half]) -> list[_Half]:
+    """The opening marks of earlier paragraphs that may still close.
+
+    A quotation that the next paragraph opens again is done; one that waited too long never closes.
+    """
+    kept = []
+    for half in waiting:
+        after = joined.paragraphs[half.paragraph + 1].passage.text.lstrip()[:1]
+        if half.char in _words()["quotes"] and after == half.char:
+            continue
+        if number - half.paragraph < _ACROSS:
+            kept.append(half)
+        else:
+            half.paired = False
     return kept
 
 
-def _spoil(items: Sequence[_Open], marks: list[Mark]) -> None:
-    """Mark ``items`` as lone halves; what stood directly inside them is no longer nested."""
-    for item in items:
-        lone = marks[item.index]
-        marks[item.index] = replace(lone, paired=False)
-        for index in range(item.index + 1, len(marks)):
-            if marks[index].nested_same and marks[index].text == lone.text:
-                marks[index] = replace(marks[index], nested_same=False)
-                break
+def _spoil(half: _Half, halves: Sequence[_Half]) -> None:
+    """``half`` stays alone; what opened directly inside it is not nested in anything."""
+    half.paired = False
+    for other in halves:
+        if other.at > half.at and other.nested and other.char == half.char:
+            other.nested = False
+            break
 
 
-def _close(
-    char: str, at: int, stack: list[_Open], older: list[_Open], marks: list[Mark], text: str
-) -> None:
-    """Close with the mark added last: the innermost opening mark that it fits."""
-    closers, straight = _closers(), _words()["straight"]
+def _close(half: _Half, stack: list[_Half], older: list[_Half], text: str) -> None:
+    """Close the innermost opening mark that fits; those inside it stay alone."""
+    closers, char = _closers(), half.char
     for pool in (stack, older):
         for index in range(len(pool) - 1, -1, -1):
-            item = pool[index]
-            if char in closers.get(item.char, straight if item.char == straight else ""):
-                _spoil(pool[index + 1 :], marks)
-                del pool[index:]
-                marks[-1] = replace(marks[-1], depth=marks[item.index].depth)
-                if char in "()" or item.char in "()":
-                    _width(item.index, text[item.at + 1 if pool is stack else 0 : at], marks)
-                return
-    marks[-1] = replace(marks[-1], paired=False)
+            opening = pool[index]
+            if char not in closers.get(opening.char, opening.char):
+                continue
+            for lone in pool[index + 1 :]:
+                _spoil(lone, pool)
+            del pool[index:]
+            half.depth = opening.depth
+            if "(" in (opening.char, char) or ")" in (opening.char, char):
+                _width(opening, half, text)
+            elif opening.char == _words()["straight"]:
+                half.chinese = opening.chinese
+            return
+    half.paired = False
 
 
-def _width(opening: int, inside: str, marks: list[Mark]) -> None:
+def _width(opening: _Half, closing: _Half, text: str) -> None:
     """Half-width brackets are among Chinese unless all that they hold is numbers and Latin."""
-    around = _chinese(marks[opening].before) or _chinese(marks[-1].after)
-    if not any(_chinese(char) for char in inside) and not (around and not inside.isascii()):
-        return
-    for index in (opening, len(marks) - 1):
-        if marks[index].text in "()":
-            marks[index] = replace(marks[index], chinese=True)
+    inside = text[opening.at + 1 : closing.at]
+    if any(_chinese(char) for char in inside):
+        opening.chinese = opening.char == "("
+        closing.chinese = closing.char == ")"
 
 
-def _no_mark(text: str, at: int, char: str, before: str, after: str, stack: list[_Open]) -> bool:
+def _no_mark(text: str, at: int, char: str, stack: Sequence[_Half]) -> bool:
     """Whether a closing form is none here: an apostrophe, or the bracket of a label such as 1) or a)."""
-    if char == "’" and before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
-        return True
+    if char == "’":
+        around = _before(text, at) + _after(text, at)
+        return len(around) == 2 and around.isascii() and around.isalpha()
     if char in ")）" and not any(item.char in "(（" for item in stack):
-        start = max(text.rfind(edge, 0, at) for edge in _LABEL_EDGES) + 1
-        return _LABEL.match(text[start:at]) is not None
+        start = max(text.rfind(edge, max(0, at - 8), at) for edge in _LABEL_EDGES) + 1
+        return _LABEL.match(text[max(start, at - 6) : at]) is not None
     return False
 
 
 def _amid_chinese(text: str, at: int, char: str) -> bool:
     """Whether a half-width mark stands among Chinese rather than in a number, a word or an address."""
-    before = text[:at].rstrip(" ")[-1:] if at and text[at - 1] == " " else text[at - 1 : at] if at else ""
-    after = text[at + 1 : at + 2]
-    if after == " ":
-        after = text[at + 1 :].lstrip(" ")[:1]
-    if char == ".":
-        return (
-            "\u4e00" <= before <= "\u9fff"
-            and before not in "一二三四五六七八九十"
-            and (after == "" or "\u4e00" <= after <= "\u9fff")
-            and at > 4
-        )
-    if before.isascii() and before.isdigit() and after.isascii() and after.isdigit():
+    if char not in _words()["full"]:
         return False
-    return _chinese(before) or (_chinese(after) and not before.isascii()) or _chinese(after) and before.isdigit()
+    before = _before(text, at)
+    if before == " ":
+        before = text[max(0, at - 4) : at].rstrip(" ")[-1:]
+    after = _after(text, at)
+    if after == " ":
+        after = text[at + 1 : at + 5].lstrip(" ")[:1]
+    if char == ".":
+        return _han(before) and before not in "一二三四五六七八九十" and (after in ("", "\n") or _han(after))
+    if not before or (_digit(before) and _digit(after)):
+        return False
+    return _chinese(before) or (_chinese(after) and (_digit(before) or not before.isascii()))
+
+
+def _han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _digit(char: str) -> bool:
+    return char.isascii() and char.isdigit()
 
 
 # --- runs --------------------------------------------------------------------------------------------------
@@ -225,48 +259,46 @@ def _amid_chinese(text: str, at: int, char: str) -> bool:
 
 def find_mark_runs(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[MarkRun, ...]:
     """Marks in a row that do not belong together, full stops amid a sentence, and missing ones."""
+    joined = join(paragraphs)
     cut = [(item.span.start, item.span.end) for item in outline.breaks]
-    runs: list[MarkRun] = []
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.role == "furniture":
-            continue
-        runs.extend(_runs(paragraph))
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    runs = [run for run in _runs(joined) if paragraphs[joined.index(run[0])].role != "furniture"]
+    found = [MarkRun(joined.span(start, end), joined.text[start:end], *rest) for start, end, *rest in runs]
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         missing = _missing(paragraph, following)
         if missing is not None and not any(
             start <= missing.span.end and missing.span.start <= end for start, end in cut
         ):
-            runs.append(missing)
-    return tuple(runs)
+            found.append(missing)
+    return tuple(sorted(found, key=lambda run: (run.span.start, run.span.end)))
 
 
 @cache
-def _wrong() -> re.Pattern[str]:
+def _wrong() -> tuple[re.Pattern[str], re.Pattern[str]]:
     single = "".join(re.escape(mark) for mark in _words()["single"])
-    astray = pattern(_words()["never_first"]).pattern
-    return re.compile(f"[{single}]{{2,}}|。(?=(?:{astray}))")
+    return re.compile(f"[{single}]{{2,}}"), re.compile(
+        f"。(?=(?:{pattern(_words()['never_first']).pattern}))"
+    )
 
 
-def _runs(paragraph: Paragraph) -> Iterator[MarkRun]:
-    text = paragraph.passage.text
-    for match in _wrong().finditer(text):
-        run = match.group()
-        span = paragraph.passage.span(*match.span())
-        if run == "。":
-            yield MarkRun(span, run, "stray", "，")
+def _runs(joined: Joined) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, kind, suggestion) of every faulty run in the joined text."""
+    text = joined.text
+    rows, astray = _wrong()
+    for match in rows.finditer(text):
+        run, (start, end) = match.group(), match.span()
+        chinese = _chinese(_before(text, start)) or _chinese(text[end : end + 1])
+        if run.isascii() and (set(run) == {"."} or not chinese):
             continue
-        edges = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if run.isascii() and (set(run) == {"."} or not any(_chinese(char) for char in edges)):
-            continue
-        order = _words()["single"]
-        kind = "doubled" if len(set(run)) == 1 else "stray"
-        yield MarkRun(span, run, kind, _strongest(run, order))
+        yield start, end, "doubled" if len(set(run)) == 1 else "stray", _strongest(run)
+    for match in astray.finditer(text):
+        yield *match.span(), "stray", "，"
 
 
-def _strongest(run: str, order: Sequence[str]) -> str:
-    """The mark that should stay: the first where a half-width full stop follows, else the strongest."""
+def _strongest(run: str) -> str:
+    """The mark that should stay; three full stops are meant as an ellipsis."""
     if set(run) == {"。"} and len(run) >= 3:
         return "……"
+    order = _words()["single"]
     full = [char for char in run if char != "."]
     return max(full, key=order.index) if full else "。"
 
@@ -276,8 +308,10 @@ _CLOSING = "”’」』）)】》〉\"' \t\u3000"
 
 def _missing(paragraph: Paragraph, following: Paragraph | None) -> MarkRun | None:
     """The end of a body paragraph of several sentences that lacks its full stop."""
+    if paragraph.role != "body":
+        return None
     text = paragraph.passage.text.rstrip(_CLOSING)
-    if paragraph.role != "body" or len(text) < 20 or not "\u4e00" <= text[-1] <= "\u9fff":
+    if len(text) < 20 or not _han(text[-1]):
         return None
     if following is not None and following.role == "row":
         return None

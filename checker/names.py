@@ -19,7 +19,9 @@ def words() -> dict[str, Any]:
 def mention_parser() -> Any:
     """The parser of grammars/mention.lark."""
     lists = words()
-    half = {name: [word.translate(HALF_WIDTH) for word in lists[name]] for name in ("modes", "levels", "teams")}
+    half = {
+        name: [word.translate(HALF_WIDTH) for word in lists[name]] for name in ("modes", "levels", "teams")
+    }
     return grammar(
         "mention",
         {

@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 
 from checker.document import Organization, Paragraph, ShortForm, Stretch
 from checker.names import mention_parser, words
-from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
-from checker.scanning import pattern, place_of
+from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
 
 _STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
@@ -75,7 +74,9 @@ def same_body(core: str, own: str) -> bool:
         return True
     if min(len(core), len(own)) < _LONG or abs(len(core) - len(own)) > 1:
         return False
-    head = next((i for i, (a, b) in enumerate(zip(core, own, strict=False)) if a != b), min(len(core), len(own)))
+    head = next(
+        (i for i, (a, b) in enumerate(zip(core, own, strict=False)) if a != b), min(len(core), len(own))
+    )
     longer, shorter = (core, own) if len(core) >= len(own) else (own, core)
     return longer[head + 1 :] == shorter[head + (len(core) == len(own)) :]
 
@@ -83,36 +84,42 @@ def same_body(core: str, own: str) -> bool:
 def find_organizations(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Organization, ...]:
     """The issuing body wherever it is named, and every other Party organization named in full (中共…)."""
     own = issuing_body(outline)
+    joined = join(paragraphs)
+    places = [place_of(index, paragraph, outline) for index, paragraph in enumerate(paragraphs)]
     found: list[Organization] = []
-    for index, paragraph in enumerate(paragraphs):
-        where = place_of(index, paragraph, outline)
-        if paragraph.role == "furniture" or paragraph.role == "date":
-            continue
-        if where in ("title", "issuer", "signature"):
+    for where, paragraph in zip(places, paragraphs, strict=True):
+        if where in _HEADS and paragraph.role not in ("furniture", "date"):
             found.extend(_heads(paragraph, where, own, outline))
-        else:
-            found.extend(_full(paragraph, where, own))
-            if own is not None:
-                found.extend(_short(paragraph, where, own))
+    for start, end, name in (*_full(joined), *_short(joined, own)):
+        index = joined.index(start)
+        if places[index] not in _HEADS and paragraphs[index].role not in ("furniture", "date"):
+            role = "document" if joined.inside_document(start) else places[index]
+            base = joined.starts[index]
+            found.append(_organization(paragraphs[index], start - base, end - base, name, role, own))
     return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
 
 
+_HEADS = ("title", "issuer", "signature")
+
+
 def _heads(paragraph: Paragraph, where: str, own: Name | None, outline: Outline) -> Iterator[Organization]:
-    """The organization of a title, an issuer line or a signature: all of it, up to 关于."""
+    """The organization of a title, an issuer line or a signature."""
     text = paragraph.passage.text
-    if where == "title" and outline.title is not None:
-        organization = outline.title.organization
+    if where == "title":
+        organization = outline.title.organization if outline.title else ""
         at = text.find(organization) if organization else -1
-        if at >= 0:
-            name = read_name(_BLANKS.sub("", organization))
-            if name:
-                yield _organization(paragraph, at, at + len(organization), name, where, own)
+        name = read_name(_BLANKS.sub("", organization)) if at >= 0 else None
+        if name:
+            yield _organization(paragraph, at, at + len(organization), name, where, own)
         return
-    stripped = text.strip()
-    name = read_name(_BLANKS.sub("", stripped)) if stripped else None
-    if name:
-        start = text.index(stripped)
-        yield _organization(paragraph, start, start + len(stripped), name, where, own)
+    name = read_name(_BLANKS.sub("", text)) if text.strip() else None
+    if name and (name.party or name.core[-1] in words()["office_ends"]):
+        start = len(text) - len(text.lstrip())
+        end, left = start, name.length
+        while left:
+            left -= not text[end].isspace()
+            end += 1
+        yield _organization(paragraph, start, end, name, where, own)
 
 
 def _organization(
@@ -130,38 +137,36 @@ def _organization(
     )
 
 
-def _full(paragraph: Paragraph, where: str, own: Name | None) -> Iterator[Organization]:
-    text = paragraph.passage.text
+def _full(joined: Joined) -> Iterator[tuple[int, int, Name]]:
+    """Organizations that are named with 中共."""
+    text = joined.text
     for word in words()["party"]:
         at = text.find(word)
         while at >= 0:
             match = _STRETCH.match(text, at)
             barred = text.startswith(tuple(words()["party_not"]), at + len(word))
             name = read_name(match.group()) if match and not barred else None
-            inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
             if name and (name.suffix or name.core[-1] in words()["office_ends"]):
-                role = "document" if inside else where if where == "lead" else "text"
-                yield _organization(paragraph, at, at + name.length, name, role, own)
+                yield at, at + name.length, name
             at = text.find(word, at + len(word))
 
 
-def _short(paragraph: Paragraph, where: str, own: Name) -> Iterator[Organization]:
+def _short(joined: Joined, own: Name | None) -> Iterator[tuple[int, int, Name]]:
     """Shortened names of the issuing body with a Party suffix: 区教育局党组, 局党组."""
-    text = paragraph.passage.text
+    if own is None:
+        return
+    text, last = joined.text, own.core[-1]
     for match in _suffixes().finditer(text):
         end = match.start()
-        length = _common_tail(text[max(0, end - 24) : end], own.core)
-        start = end - length
-        if not length or text[:start].endswith(tuple(words()["party"])):
+        if not end or text[end - 1] != last:
             continue
+        start = end - _common_tail(text[max(0, end - 40) : end], own.core)
         before = text[start - 1] if start else ""
-        if not _begins_here(before, length, own.core):
+        if text[max(0, start - 4) : start].endswith(tuple(words()["party"])):
             continue
-        core = text[start:end]
-        name = Name(text[start : match.end()], core, match.group(), True, match.end() - start)
-        inside = text.rfind("《", 0, start) > text.rfind("》", 0, start)
-        role = "document" if inside else where if where == "lead" else "text"
-        yield _organization(paragraph, start, match.end(), name, role, own)
+        if _begins_here(before, end - start, own.core):
+            name = Name(text[start : match.end()], text[start:end], match.group(), True, match.end() - start)
+            yield start, match.end(), name
 
 
 @cache
@@ -209,7 +214,7 @@ def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortFor
     from lark.exceptions import UnexpectedInput
 
     try:
-        tree = mention_parser().parse(match.group(1).translate(HALF_WIDTH), start="short_form")
+        tree = mention_parser().parse(half_width(match.group(1)), start="short_form")
     except UnexpectedInput:
         return None
     short = next(token for token in tree.children if token.type == "SHORT")

@@ -14,6 +14,18 @@ def _entries() -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
     return tuple(data["regions"]), tuple(data["provinces"])
 
 
+@cache
+def _places() -> frozenset[str]:
+    regions, provinces = _entries()
+    names = {place for entry in regions for place in (*entry["places"], entry["city"])}
+    return frozenset(names | {item[key] for item in provinces for key in ("name", "short")})
+
+
+def is_place(name: str) -> bool:
+    """Whether a place bears this name."""
+    return name in _places()
+
+
 @lru_cache(maxsize=1024)
 def own_regions(organization: str) -> tuple[int, ...]:
     """The indices of the regions that ``organization`` names; empty if it names none that is known.

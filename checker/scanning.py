@@ -3,14 +3,78 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from checker.document import Paragraph
+from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
 from checker.resources import alternatives
+from checker.source import Span
 
 SENTENCE_END = re.compile(r"[。；！？;!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Paragraphs as one text with a line feed between them, so that a search need run only once.
+
+    ``starts`` are the offsets in ``text`` at which the paragraphs begin; ``plain`` is the text with half-width
+    digits and marks, offset for offset.
+    """
+
+    paragraphs: Sequence[Paragraph]
+    text: str
+    plain: str
+    starts: tuple[int, ...]
+
+    def index(self, offset: int) -> int:
+        """The index of the paragraph that holds ``offset``."""
+        return bisect_right(self.starts, offset) - 1
+
+    def origin(self, offset: int) -> int:
+        """The source offset of ``text[offset]``."""
+        number = self.index(offset)
+        passage, inner = self.paragraphs[number].passage, offset - self.starts[number]
+        return passage.runs[0][1] + inner if len(passage.runs) == 1 else passage.offset(inner)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``, which lies in one paragraph."""
+        first = self.origin(start)
+        return Span(first, self.origin(end - 1) + 1 if end > start else first)
+
+    def inside_document(self, offset: int) -> bool:
+        """Whether ``offset`` lies in a 《…》 of its paragraph."""
+        low = self.starts[self.index(offset)]
+        return self.text.rfind("《", low, offset) > self.text.rfind("》", low, offset)
+
+
+def join(paragraphs: Sequence[Paragraph]) -> Joined:
+    """All paragraphs as one text. The last answer is kept, since every finder asks for the same."""
+    latest = _LATEST[0]
+    if latest.paragraphs is paragraphs:
+        return latest
+    texts = [paragraph.passage.text for paragraph in paragraphs]
+    starts, offset = [], 0
+    for text in texts:
+        starts.append(offset)
+        offset += len(text) + 1
+    text = "\n".join(texts)
+    joined = Joined(paragraphs, text, half_width(text), tuple(starts))
+    if isinstance(paragraphs, tuple):
+        _LATEST[0] = joined
+    return joined
+
+
+_LATEST = [Joined((), "", "", ())]
+
+
+@lru_cache(maxsize=256)
+def half_width(text: str) -> str:
+    """``text`` with half-width digits, letters and marks; as long as before."""
+    return text.translate(HALF_WIDTH)
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
