@@ -29,7 +29,7 @@ def check(texts: Mapping[str, str], folder: Path) -> dict[str, tuple[Finding, ..
         (folder / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "checker", "check", "--format", "json", str(folder)]
     done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or not done.stdout:
         raise RuntimeError(f"exit status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
     found: dict[str, list[Finding]] = {name: [] for name in texts}
     for item in json.loads(done.stdout)["diagnostics"]:

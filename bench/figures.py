@@ -132,14 +132,15 @@ def _all_done(voice: Voice, source: str) -> str:
         ),
         "*",
     )
-    done = voice.part("done", "已完成整改{n}", "=a", "#main")
+    done = voice.part("done", "已完成整改{n}", "=e", "#main")
     rate = claim(counts.fine, "rate", 100, "整改完成率100%", "=a")
+    bare = claim(counts.fine, "rate", 100, "整改完成率100%", "=e")
     return voice.rng.choice(
         (
             f"{source}{voice.whole(False)}{everything}。",
             f"{source}{voice.whole(True)}，{done}，{rate}。",
             f"{source}{voice.whole(True)}{done}。",
-            f"{source}{voice.whole(False)}{everything}，{rate}。",
+            f"{source}{voice.whole(False)}{everything}，{bare}。",
         )
     )
 

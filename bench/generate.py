@@ -1,6 +1,7 @@
 """The generator: whole invented reports, their facts known by construction, the same for the same seed."""
 
 import random
+from dataclasses import replace
 
 from bench import extras, figures
 from bench.closing import contact, signature
@@ -63,6 +64,10 @@ def _attempt(rng: random.Random, name: str) -> Report | None:
     markdown = layout == "table-md" or (layout not in ("table-tsv",) and rng.random() < 0.12)
     mood = rng.choices(("all-done", "ongoing", "partial", "pending"), (35, 40, 13, 12))[0]
     style = make_style(rng, status, markdown, setting.as_of[0])
+    if layout == "zhejiang-flat" and not style.poses.endswith(("问题", "问题”")):
+        style = replace(style, poses="关于“{q}”问题")
+    if layout == "about" and not style.poses.startswith(("关于", "针对")):
+        style = replace(style, poses=rng.choice(("关于“{q}”问题的整改", "针对“{q}”的问题")))
     groups = _groups(rng, setting, layout, mood)
     if groups is None:
         return None

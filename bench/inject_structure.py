@@ -4,7 +4,7 @@ import random
 import re
 
 from bench.faults import Fault, Injector, appended, changed, line, lines_of, prose, swap
-from bench.model import Report, Section
+from bench.model import Problem, Report, Section
 from bench.numbers import chinese
 from bench.places import PLACES
 
@@ -197,9 +197,12 @@ def heading_style(report: Report, rng: random.Random) -> Fault | None:
     found = [
         p for p in report.problems if p.label.startswith("问题") and f"{p.label}：" in line(report, p.line)
     ]
-    if len(found) < 6:
+    if len(found) < 6 or report.names["layout"] == "two-grains":
         return None
-    problem = rng.choice(found[1:-1])
+    inner = [p for p in found[1:-1] if report.names["layout"] == "continuous" or _in_a_run(found, p)]
+    if not inner:
+        return None
+    problem = rng.choice(inner)
     edits = swap(
         report, problem.line, f"{problem.label}：", f"{problem.label}{rng.choice(('.', '、', '. '))}"
     )
@@ -207,6 +210,11 @@ def heading_style(report: Report, rng: random.Random) -> Fault | None:
         changed(report, edits), ("structure.heading-style",), frozenset((problem.line,)), str(edits[problem.line]),
         ("punctuation.marks", "punctuation.width"),
     )  # fmt: skip
+
+
+def _in_a_run(found: list[Problem], problem: Problem) -> bool:
+    """Whether `problem` stands third or later in numbering that restarts."""
+    return (problem.number or 0) > 2 and found[-1] is not problem
 
 
 def broken(report: Report, rng: random.Random) -> Fault | None:

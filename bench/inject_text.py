@@ -132,11 +132,12 @@ def _plain(ch: str) -> bool:
 def pairs(report: Report, rng: random.Random) -> Fault | None:
     """A quote, bracket or title mark that lost its partner."""
     also = ("punctuation.marks", "name.document", "name.organization", "punctuation.enumeration")
-    spots = [(n, ch) for n in prose(report) for ch in "”》）“《（" if ch in line(report, n)]
+    spots = [(n, ch) for n in prose(report) for ch in "”》）“《（" if ch in line(report, n)[6:]]
     if not spots:
         return None
     number, ch = rng.choice(spots)
-    edited = line(report, number).replace(ch, "", 1)
+    text = line(report, number)
+    edited = text[:6] + text[6:].replace(ch, "", 1)
     lines = frozenset((number,))
     return Fault(changed(report, {number: edited}), ("punctuation.pairs",), lines, f"without {ch}", also)
 
