@@ -8,6 +8,7 @@ from pathlib import Path
 from checker.diagnostics import Diagnostic
 from checker.files import STDIN_NAME, Note, load
 from checker.linter import lint
+from checker.messages import failure
 from checker.outcome import Checked
 from checker.reading import read
 from checker.rules import RuleSet, load_rules
@@ -60,7 +61,8 @@ def covers(entry: Allow, finding: Diagnostic) -> bool:
 
 def ruleset_of(settings: Settings) -> RuleSet:
     """The rules in force, loaded once for equal settings. Raises RuleFileError or CheckerError."""
-    return _ruleset(settings.rules, settings.select, settings.ignore, settings.severity)
+    folders = tuple(path.absolute() for path in settings.rules)
+    return _ruleset(folders, settings.select, settings.ignore, settings.severity)
 
 
 @lru_cache(maxsize=32)
@@ -70,7 +72,10 @@ def _ruleset(
     ignore: tuple[str, ...],
     severity: tuple[tuple[str, str], ...],
 ) -> RuleSet:
-    return _all_rules(folders).restricted(select, ignore, dict(severity))
+    ruleset = _all_rules(folders).restricted(select, ignore, dict(severity))
+    if not ruleset.rules:
+        raise failure("rules.none-left")
+    return ruleset
 
 
 @lru_cache(maxsize=8)

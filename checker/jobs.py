@@ -40,23 +40,29 @@ Result = Checked | tuple[Note, ...]
 
 def check_files(found: Found, arguments: Sequence[str], plan: Plan) -> Run:
     """Check all files that were found for ``arguments``."""
-    faults: dict[Note, None] = dict.fromkeys(found.faults)
+    faults = list(found.faults)
     tasks: list[Task] = []
     for path in found.paths:
         try:
             tasks.append((path, settings_for(path, plan.config, plan.override, plan.stdin_name)))
         except (CheckerError, RuleFileError) as error:
-            faults.update(dict.fromkeys(_faults(error)))
+            faults += _faults(error)
     checked: list[Checked] = []
     for result in _results(tasks, plan):
         if isinstance(result, Checked):
             checked.append(result)
         else:
-            faults.update(dict.fromkeys(result))
+            faults += result
     checked.sort(key=lambda file: file.path)
     notes = [*found.skipped, *(note for file in checked for note in file.notes)]
     notes += _unused(tasks, checked, arguments)
-    return Run(tuple(checked), tuple(sorted(faults, key=_order)), tuple(notes))
+    return Run(tuple(checked), tuple(_distinct(faults)), tuple(notes))
+
+
+def _distinct(faults: Sequence[Note]) -> list[Note]:
+    """Each fault once: a faulty rule file stands against every report."""
+    found = {_order(fault): fault for fault in faults}
+    return [found[key] for key in sorted(found)]
 
 
 def _order(note: Note) -> tuple[str, int, int, str]:

@@ -98,6 +98,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{rule}” matches no rule{suggestion}",
     ),
     "rules.none": ("没有规则可检验", "there is no rule to test"),
+    "rules.none-left": (
+        "select、ignore、severity 合起来一条规则也没有留下；什么都没查不算通过",
+        "select, ignore and severity leave no rule; nothing checked is never a pass",
+    ),
     "tested.passed": (
         "{rules} 条规则的 {examples} 个例子都对",
         "all {examples} examples of {rules} rules hold",
@@ -151,6 +155,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rule}: {count} places; the others on lines {lines}",
     ),
     "fold.more": ("…等", "…"),
+    "related.more": ("… 共 {count} 处", "... {count} places in all"),
     "line": ("第 {line} 行", "line {line}"),
     "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
     "summary.clean": ("{files} 个文件，没有发现问题", "{files} checked: nothing found"),

@@ -103,9 +103,13 @@ def suggest(word: str, known: Sequence[str], cutoff: float = 0.6) -> tuple[str, 
 
 
 def shown(path: Path) -> str:
-    """What messages call a rule file: ``rules/count.yaml`` for our own, else the path as given."""
+    """What messages call a rule file: ``rules/count.yaml`` for our own, else relative to the working folder where
+    it lies below that, else as given."""
     own = folder("rules")
-    return f"rules/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) else path.as_posix()
+    if path.is_relative_to(own):
+        return f"rules/{path.relative_to(own).as_posix()}"
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def read_tree(path: Path, faults: list[CheckerError]) -> Node | None:

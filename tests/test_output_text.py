@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.diagnostics import Severity
 from checker.files import Note
 from checker.outcome import Run, View
@@ -43,8 +45,8 @@ def test_the_page() -> None:
         "  2:5  错误 count.sum  称共35个\n"
         "       反馈问题35个，已完成33个，正在整改3个。\n"
         "               ^^^^\n"
-        "       -> 2:12  参见“33个”\n"
-        "       -> 2:13  参见“3个”\n"
+        "       -> 2:12  参见“33个”：33个\n"
+        "       -> 2:13  参见“3个”：3个\n"
         "  1:6  警告 demo.word  “通报”\ufffd换行\n"
         "       关于整改的通报\n"
         "                 ^^^^\n"
@@ -71,6 +73,26 @@ def test_long_messages_hang() -> None:
     run = Run((checked(source, finding(source, "文", zh="长" * 30)),))
     assert render(run, View(width=40, terminal=True, quiet=True)) == (
         f"a.txt\n  1:1  警告 demo.word\n       {'长' * 16}\n       {'长' * 14}\n\n"
+    )
+
+
+def test_many_second_places_are_cut_short() -> None:
+    source = Source("a.txt", "一\n" + "二" * 30 + "三四五六\n")
+    one = finding(source, "一", related=["二三四五六", "三", "四", "五", "六"])
+    long = replace(one.related[1], end=source.position(len(source.text) - 1), start=source.position(2))
+    one = replace(one, related=(long, *one.related))
+    assert render(Run((checked(source, one),)), View("en", 80, terminal=True)) == (
+        "a.txt\n"
+        "  1:1  warning demo.word  wrong\n"
+        "       一\n"
+        "       ^^\n"
+        f"       -> 2:1  see “三” “{'二' * 19}...”\n"
+        "       -> 2:30  see “二三四五六” “二三四五六”\n"
+        "       -> 2:31  see “三” “三”\n"
+        "       -> 2:32  see “四” “四”\n"
+        "       ... 6 places in all\n"
+        "\n"
+        "1 checked: 1 warning(s)\n"
     )
 
 

@@ -23,6 +23,7 @@ class Step:
     """A command, what it meets, and what must come out of it."""
 
     arguments: str
+    files: dict[str, bytes | None] = field(default_factory=dict)
     stdin: bytes = b""
     width: int = 0
     env: dict[str, str] = field(default_factory=dict)
@@ -46,19 +47,19 @@ def encoded(content: str, codec: str) -> bytes:
     return bytes.fromhex(content) if codec == "hex" else content.encode(codec)
 
 
-def prepare(path: Path) -> list[Step]:
-    """Lay out the files of a scenario in the working folder and return its steps."""
+def steps_of(path: Path) -> list[Step]:
+    """The steps of a scenario; ``files`` are written before a step, None makes a folder."""
     steps: list[Step] = []
+    files: dict[str, bytes | None] = {}
     stdin, width = b"", 0
     env: dict[str, str] = {}
     for word, arguments, content in blocks(path.read_text(encoding="utf-8").removesuffix("\n")):
         rest = arguments[0] if arguments else ""
         if word == "file":
             name, _, codec = rest.partition(" ")
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(encoded(content, codec or "utf-8"))
+            files[name] = encoded(content, codec or "utf-8")
         elif word == "folder":
-            Path(rest).mkdir(parents=True)
+            files[rest] = None
         elif word == "env":
             name, _, value = rest.partition("=")
             env = {**env, name: value}
@@ -67,8 +68,8 @@ def prepare(path: Path) -> list[Step]:
         elif word == "terminal":
             width = int(rest)
         elif word == "run":
-            steps.append(Step(rest, stdin, width, env))
-            stdin, width = b"", 0
+            steps.append(Step(rest, files, stdin, width, env))
+            files, stdin, width = {}, b"", 0
         elif word == "status":
             steps[-1].status = int(rest)
         elif word in ("stdout", "stderr"):
@@ -102,12 +103,18 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ZHENGGAI_LANG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
-    find_config.cache_clear()
-    read_config.cache_clear()
 
 
 def run(step: Step, monkeypatch: pytest.MonkeyPatch) -> Step:
     """What really comes out of a step."""
+    for path, data in step.files.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        if data is None:
+            Path(path).mkdir()
+        else:
+            Path(path).write_bytes(data)
+    find_config.cache_clear()
+    read_config.cache_clear()
     out, err = Stream(terminal=step.width > 0), Stream()
     with monkeypatch.context() as patch:
         for name, value in step.env.items():
@@ -144,7 +151,7 @@ def rewritten(text: str, results: list[Step]) -> str:
 @pytest.mark.usefixtures("outside")
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_scenario(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = prepare(path)
+    steps = steps_of(path)
     assert steps, "a scenario runs something"
     results = [run(step, monkeypatch) for step in steps]
     if os.environ.get("ACCEPT_SCENARIOS"):

@@ -57,4 +57,6 @@ def _range(start: Position, end: Position) -> dict[str, int]:
 
 
 def _fault(one: Note, lang: str) -> dict[str, Any]:
-    return {"path": one.path, "line": one.line, "column": one.column, "message": one.message[lang]}
+    """A fault; line and column are null where it concerns the whole file."""
+    place = {"line": one.line or None, "column": one.column or None}
+    return {"path": one.path, **place, "message": one.message[lang]}

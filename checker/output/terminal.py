@@ -9,15 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checker.diagnostics import Diagnostic
+from checker.diagnostics import Diagnostic, Related
 from checker.messages import say
 from checker.outcome import Checked, Run, View, counts
-from checker.output.excerpt import clip, visible
+from checker.output.excerpt import ELLIPSIS, clip, visible
 from checker.source import Source
 
 SHOWN = 3
 """So many findings of one rule in one file are shown whole; the others are listed by line."""
 _LINES_LISTED = 12
+_RELATED_SHOWN = 4
+_WORDS_SHOWN = 20
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -88,10 +90,24 @@ def _print_finding(target: Console, one: Diagnostic, source: Source | None, inde
     if view.quiet or source is None:
         return
     _print_excerpt(target, one, source, indent, style, view.width)
-    for other in one.related:
+    for other in one.related[:_RELATED_SHOWN]:
         place = Text(f"-> {other.start.line}:{other.start.column}  ", "dim")
         place.append(visible(other.message[view.lang]))
+        words = _words(source, other)
+        if words:
+            place.append((" “{}”" if view.lang == "en" else "：{}").format(words))
         _print_hanging(target, Text(), place, indent)
+    if len(one.related) > _RELATED_SHOWN:
+        more = say("related.more", view.lang, count=len(one.related))
+        _print_hanging(target, Text(), Text(more, "dim"), indent)
+
+
+def _words(source: Source, other: Related) -> str:
+    """The words of a second place, cut short."""
+    text = source.slice(source.line_span(min(other.start.line, len(source.line_starts))))
+    end = other.end.column - 1 if other.end.line == other.start.line else len(text)
+    words = visible(text[other.start.column - 1 : end])
+    return words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + ELLIPSIS
 
 
 def _print_excerpt(

@@ -121,11 +121,11 @@ def _not_text(data: bytes, path: str) -> CheckerError:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether data that is not valid UTF-8 was meant to be: nearly all its multi-byte characters are whole."""
+    """Whether data that is not valid UTF-8 was meant to be: most of its multi-byte characters are whole."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     whole = sum(character > "\x7f" for character in text) - bad
-    return whole > 4 * bad
+    return whole > bad
 
 
 def _unmarked_utf16(data: bytes) -> str:
