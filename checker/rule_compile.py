@@ -181,7 +181,8 @@ def _binding(
     data: Plain, path: str, names: Names, faults: list[CheckerError]
 ) -> tuple[str, Located[Expression] | None]:
     value = _expression(data["value"], path, names, faults, "list")
-    names[data["name"]] = item_of(value.value.type) if value is not None else Any
+    if data["name"] != "report":
+        names[data["name"]] = item_of(value.value.type) if value is not None else Any
     return data["name"], value
 
 
@@ -189,11 +190,12 @@ def _let(
     data: Plain, path: str, names: Names, faults: list[CheckerError]
 ) -> tuple[str, Located[Expression] | None]:
     value = _expression(data["value"], path, names, faults, "")
-    if data["name"] in names:
+    if data["name"] not in names:
+        names[data["name"]] = value.value.type if value is not None else Any
+    elif data["name"] != "report":  # which the shape of the file has told already
         line, column = locate(data["value"]["runs"], 0)
         message = {"zh": f"变量名 {data['name']} 已有他用", "en": f"the name {data['name']} is taken"}
         faults.append(CheckerError(message, path, line, column))
-    names[data["name"]] = value.value.type if value is not None else Any
     return data["name"], value
 
 
@@ -217,7 +219,7 @@ def _expression(
         if not _fits(value.type, wanted):
             zh, en = _WANTED[wanted]
             found = type_name(value.type)
-            raise ExpressionError(f"{zh}，不是{found}", f"{en}, not {found}", _start(data["text"]))
+            raise ExpressionError(f"{zh}，不是{found[0]}", f"{en}, not {found[1]}", _start(data["text"]))
     except ExpressionError as error:
         faults.append(_fault(error, data, path))
         return None

@@ -18,6 +18,7 @@ MAX_BYTES = 4_000_000
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 _WINDOW = 256
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
 
 Run = tuple[int, int, int]
 """From this offset of a scalar's value on: line and column in the file (1-based)."""
@@ -187,6 +188,8 @@ def _build(events: Iterator[Any], text: str, name: str) -> Node | None:
     duplicates: list[CheckerError] = []
     for event in events:
         kind = type(event).__name__
+        if kind in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
+            continue
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         node: Node
         if kind == "DocumentStartEvent":
@@ -206,7 +209,7 @@ def _build(events: Iterator[Any], text: str, name: str) -> Node | None:
             raise _refusal(
                 name, line, column, "不接受 YAML 标签（!）；以 ! 开头的文字须加引号", "tags (!) are refused"
             )
-        count += 1
+        count += not kind.endswith("EndEvent")
         if count > MAX_NODES or len(open_nodes) > MAX_DEPTH:
             raise _refusal(
                 name, line, column, "规则文件太大或层次太深", "this rule file is too large or too deep"
@@ -217,15 +220,13 @@ def _build(events: Iterator[Any], text: str, name: str) -> Node | None:
         if kind == "ScalarEvent":
             raw = text[event.start_mark.index : event.end_mark.index]
             node = Scalar(name, line, column, event.value, raw)
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+        else:
             mapping, line, column, nodes = open_nodes.pop()
             node = (
                 _table(name, line, column, nodes, duplicates)
                 if mapping
                 else Items(name, line, column, tuple(nodes))
             )
-        else:
-            continue
         if open_nodes:
             open_nodes[-1][3].append(node)
         else:
@@ -311,15 +312,16 @@ def _syntax_error(error: Any, text: str, name: str) -> CheckerError:
 def _align(scalar: Scalar) -> Iterator[Run]:
     """Runs of a quoted, folded or block scalar, by reading ``raw`` beside ``value``."""
     raw, index, line, line_start = scalar.raw, 0, scalar.line, 1 - scalar.column
-    if raw[:1] in "|>":
+    style = raw[:1] if raw[:1] in ("|", ">", "'", '"') else ""
+    if style and style in "|>":
         index = raw.find("\n") + 1
         line, line_start = line + 1, index
-    elif raw[:1] in "'\"":
+    elif style:
         index = 1
     expected: tuple[int, int] | None = None
     for offset, char in enumerate(scalar.value):
-        found = _next(raw, index, char)
-        if found is None:
+        found, after = _next(raw, index, char, style)
+        if found < 0:
             continue
         newline = raw.rfind("\n", index, found)
         if newline >= 0:
@@ -329,14 +331,19 @@ def _align(scalar: Scalar) -> Iterator[Run]:
         if place != expected:
             yield (offset, *place)
         expected = (place[0], place[1] + 1)
-        index = found + 1
+        index = after
         if raw[found] == "\n":
             line, line_start = line + 1, found + 1
 
 
-def _next(raw: str, index: int, char: str) -> int | None:
-    """Where in ``raw``, from ``index`` on, the character ``char`` of the value is written."""
+def _next(raw: str, index: int, char: str, style: str) -> tuple[int, int]:
+    """Where in ``raw``, from ``index`` on, the next character of the value is written, and where that ends."""
+    if not char.isspace():
+        while raw[index : index + 1].isspace():
+            index += 1
+    if style == '"' and raw[index : index + 1] == "\\":
+        return index, index + _ESCAPES.get(raw[index + 1 : index + 2], 2)
     if char.isspace():
-        return index if raw[index : index + 1].isspace() else None
+        return (index, index + 1) if raw[index : index + 1].isspace() else (-1, index)
     found = raw.find(char, index, index + _WINDOW)
-    return found if found >= 0 else None
+    return found, found + (2 if style == char == "'" else 1)

@@ -102,11 +102,12 @@ def _listed(node: Node, replace: bool, faults: list[CheckerError]) -> list[Plain
     if isinstance(node, Table):
         for key, value in node.pairs:
             right = scalar_of(value, faults)
-            entries.append(_entry(key, "word") | {"right": right.value if right else None})
+            if right is not None:
+                entries.append(_entry(key, "word") | {"right": right.value})
     else:
         for item in node.nodes if isinstance(node, Items) else (node,):
             entries += _table(item, faults) if isinstance(item, Table) else _word(item, faults)
-    if not entries:
+    if not (node.pairs if isinstance(node, Table) else entries):
         faults.append(fault(node, "没有任何词", "there are no words"))
     seen: dict[str, Plain] = {}
     for entry in entries:
