@@ -8,7 +8,7 @@ from functools import cache
 
 from checker.document import Heading
 from checker.ladder import ORDER, label_digits, label_number
-from checker.lines import Line, Node, words
+from checker.lines import Line, Node, Piece, words
 from checker.passages import index_at
 from checker.resources import alternatives
 from checker.sentences import split
@@ -18,6 +18,7 @@ _ENDINGS = "。．.：:；;，,！!？?、"
 _BRACKETS = "（(【[）)】]"
 _LONG_TITLE = 80
 _SHORT_TITLE = 30
+_TAIL = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -50,8 +51,10 @@ def read_heading(node: Node, passage: Passage) -> Entry:
     line = node.line
     assert line is not None
     label = line.label
+    begin = index_at(passage, label.start) if label else 0
+    key = line.key if line.key and not (label and line.key.start < label.start) else None
     after = index_at(passage, label.end) if label else 0
-    before_label = passage.text[:after]
+    before_label = passage.text[begin:after]
     digits = label_digits(label.text) if label else ""
     mark = before_label[before_label.find(digits) + len(digits) :].strip() if digits else before_label.strip()
     if label and label.type != "PROBLEM":
@@ -65,15 +68,15 @@ def read_heading(node: Node, passage: Passage) -> Entry:
         title_start = max(title_start, inner)
         while title_start < len(passage.text) and passage.text[title_start].isspace():
             title_start += 1
-    title_end = _title_end(line, passage, title_start)
+    title_end = _title_end(line, key, passage, title_start)
     title = passage.text[title_start:title_end].rstrip()
     body = title.rstrip(_ENDINGS)
     ending = title[len(body) :]
     run_in = bool(passage.text[title_end:].strip(_ENDINGS + " \u3000"))
-    whole = not run_in and _is_heading(line, body, ending)
+    whole = not run_in and not begin and _is_heading(line, body, ending)
     heading = Heading(
-        span=passage.span(0, max(title_end, 1)),
-        text=passage.text[:title_end].rstrip(),
+        span=passage.span(begin, max(title_end, begin + 1)),
+        text=passage.text[begin:title_end].rstrip(),
         level=ORDER.get(label.type, 0) if label else 0,
         label=_label(label.text if label else "", digits),
         number=label_number(label.text) if label else None,
@@ -90,7 +93,7 @@ def read_heading(node: Node, passage: Passage) -> Entry:
     return Entry(node, heading, passage, title_start, title_end, whole)
 
 
-def _title_end(line: Line, passage: Passage, start: int) -> int:
+def _title_end(line: Line, key: Piece | None, passage: Passage, start: int) -> int:
     """Where the title that begins at ``start`` ends: with the finding, before 整改情况：, or with its sentence."""
     text = passage.text
     if line.finding:
@@ -98,8 +101,8 @@ def _title_end(line: Line, passage: Passage, start: int) -> int:
         while end < len(text) and text[end] in "。：:":
             end += 1
         return end
-    if line.key:
-        return index_at(passage, line.key.end)
+    if key:
+        return index_at(passage, key.end)
     if found := _keys().search(text, start):
         return found.start()
     if line.problem:
@@ -178,6 +181,17 @@ def _deficiency() -> re.Pattern[str]:
     return re.compile(alternatives(words()["deficiency"]))
 
 
+@cache
+def _gap() -> re.Pattern[str]:
+    """Nouns of deficiency: a fault, unless words before them say that it is mended (补齐短板)."""
+    return re.compile(alternatives(words()["deficiency_noun"]))
+
+
+@cache
+def _mended() -> re.Pattern[str]:
+    return re.compile(alternatives(words()["mending"]))
+
+
 def is_theme(title: str) -> bool:
     """Whether a title names a field (聚焦…方面, 关于…方面的整改) and poses no problem itself."""
     return bool(_theme().search(title.rstrip(_ENDINGS)))
@@ -194,6 +208,10 @@ def has_deficiency(title: str) -> bool:
                 return False
             body = body.removesuffix(ending)
             break
-    return any(len(body) - match.end() <= 8 for match in _deficiency().finditer(body)) or body.startswith(
-        tuple(words()["deficiency_lead"])
-    )
+    if any(len(body) - match.end() <= _TAIL for match in _deficiency().finditer(body)):
+        return True
+    return any(
+        len(body) - match.end() <= _TAIL
+        and not _mended().search(body, max(0, match.start() - _TAIL), match.start())
+        for match in _gap().finditer(body)
+    ) or body.startswith(tuple(words()["deficiency_lead"]))

@@ -164,12 +164,10 @@ def _place(stack: list[_Rung], rung: _Rung, ahead: dict[str, int | None]) -> Non
         depth for depth, open_ in enumerate(stack) if open_.kind == rung.kind and open_.hashes == rung.hashes
     ]
     if same:
-        going_on = [
-            depth
-            for depth in same
-            if stack[depth].number is not None and rung.number == stack[depth].number + 1
-        ]
+        going_on = [depth for depth in same if rung.number == (stack[depth].number or 0) + 1]
         alike = [depth for depth in going_on if stack[depth].posed == rung.posed]
+        if going_on and not alike and stack[going_on[-1]].posed and _nested(stack[going_on[-1] + 1 :], rung):
+            return _close(stack, rung, ahead)
         if not going_on and rung.number == 1 and _nested(stack[same[-1] + 1 :], rung):
             return _close(stack, rung, ahead)
         del stack[(alike or going_on or same)[-1] :]

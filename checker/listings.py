@@ -13,7 +13,7 @@ from checker.lines import Line, words
 from checker.passages import index_at
 from checker.problems import Block
 from checker.resources import alternatives
-from checker.roles import NEXT, ORGANIZATION
+from checker.roles import NEXT, ORGANIZATION, RECTIFICATION
 from checker.source import Passage
 from checker.states import Status, read_status
 from checker.statuses import bracket_status, closing_status, leading_status, line_status
@@ -35,7 +35,9 @@ def read_listings(
     found: list[Problem] = []
     coarse: set[int] = set()
     for entry, points in series:
-        if _closed(entry, parents) or not _all_pose(points):
+        if _closed(entry, parents) or not _all_pose(
+            points, entry is not None and entry.role == RECTIFICATION
+        ):
             continue
         posed = _posed_above(entry, parents)
         if posed is not None and not _may_refine(posed, blocks):
@@ -88,22 +90,23 @@ def _finding() -> re.Pattern[str]:
     )
 
 
-def _clause(point: RunIn) -> str:
-    """The words of a point that pose a problem, or "" if it tells a measure."""
+def _clause(point: RunIn, bare: bool) -> str:
+    """The words of a point that pose a problem, or "" if it tells a measure. ``bare`` words of deficiency with no
+    针对…的问题 count too."""
     said = point.text[len(point.label) :].lstrip("，,、 ")
     if match := _finding().match(said):
         return "" if is_theme(match.group()) else match.group()
-    first = point.title
+    first = point.title if bare else ""
     return first if 4 <= len(first) <= 40 and has_deficiency(first) and not is_theme(first) else ""
 
 
-def _all_pose(series: RunInSeries) -> bool:
-    return all(_clause(point) for point in series.items)
+def _all_pose(series: RunInSeries, bare: bool) -> bool:
+    return all(_clause(point, bare) for point in series.items)
 
 
 def _point_problem(point: RunIn, passages: Iterable[Passage], entry: Entry | None, grain: str) -> Problem:
     passage = next(each for each in passages if _holds(each, point))
-    clause = _clause(point)
+    clause = _clause(point, bare=True)
     at = index_at(passage, point.span.start)
     end = at + len(point.text)
     title_start = passage.text.index(clause, at)
@@ -112,7 +115,7 @@ def _point_problem(point: RunIn, passages: Iterable[Passage], entry: Entry | Non
     while rest_start < end and passage.text[rest_start] in "，,。：:；; ":
         rest_start += 1
     rest = passage.part(rest_start, end) if rest_start < end else None
-    status = leading_status(rest.text) or closing_status(rest.text) if rest else None
+    status = leading_status(rest.text) or closing_status(rest.text, clause=True) if rest else None
     return Problem(
         span=passage.span(at, title_end),
         text=passage.text[at:title_end],

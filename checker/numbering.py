@@ -70,7 +70,7 @@ def read_steps(
     for group_ in siblings:
         previous: Entry | None = None
         for entry in group_.items:
-            kind, expected = _step(entry, previous, reached, text, paragraphed)
+            kind, expected = _step(entry, previous, group_.parent, reached, text, paragraphed)
             steps.append(_make(entry, previous, kind, expected, group_.parent, uses))
             previous = entry
             reached[entry.node.kind] = entry.heading.number or 0
@@ -78,13 +78,18 @@ def read_steps(
 
 
 def _step(
-    entry: Entry, previous: Entry | None, reached: dict[str, int], text: str, paragraphed: dict[int, bool]
+    entry: Entry,
+    previous: Entry | None,
+    parent: Entry | None,
+    reached: dict[str, int],
+    text: str,
+    paragraphed: dict[int, bool],
 ) -> tuple[str, int]:
     number = entry.heading.number or 0
     level = entry.heading.level
     if previous is None:
         running_on = reached.get(entry.node.kind, 0) + 1
-        if number in (1, running_on):
+        if number in (1, running_on) or _inline(entry, parent, text, number - 1):
             return "ok", number
         return "start", 1
     before = previous.heading.number or 0
@@ -97,6 +102,13 @@ def _step(
         hidden = _hidden(text[previous.heading.span.start : entry.heading.span.start], expected, level)
         return ("ok", number) if hidden else ("gap", expected)
     return ("repeat" if number == before else "back"), expected
+
+
+def _inline(entry: Entry, parent: Entry | None, text: str, before: int) -> bool:
+    """Whether the list began amid the text of its parent: 整改情况：1.… and 2. on the next line."""
+    return parent is not None and _hidden(
+        text[parent.heading.span.end : entry.heading.span.start], before, entry.heading.level
+    )
 
 
 def _hidden(between: str, expected: int, level: int) -> bool:

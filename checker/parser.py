@@ -19,7 +19,7 @@ from checker.roles import NEXT, ORGANIZATION, assign_roles, build_sections
 from checker.sentences import sentences
 from checker.source import Passage, Source, Span
 from checker.statuses import line_status
-from checker.titles import Head, read_head
+from checker.titles import read_head
 
 _AROUND = 12
 _LEAD = 4
@@ -53,7 +53,7 @@ def parse(source: Source) -> Outline:
     blocks = _blocks(groups, entries)
     mark_posed(tops, children, blocks)
     _name_roles(groups, entries)
-    lead = _lead(groups, tree)
+    lead = _lead(groups, tree, head.end)
     paragraphs = tuple(_paragraph(group_, entries) for group_ in groups)
     posed = listed(tops, children)
     scopes = _scopes(groups, entries, closing)
@@ -190,13 +190,13 @@ def _name_roles(groups: Sequence[_Group], entries: dict[int, Entry]) -> None:
             group_.role = "status"
 
 
-def _lead(groups: Sequence[_Group], tree: Node) -> tuple[int, ...]:
+def _lead(groups: Sequence[_Group], tree: Node, start: int) -> tuple[int, ...]:
     """The opening paragraphs, which get the role ``lead``: up to the one that says that this is published."""
     lists = words()
     preface = [
         index
         for index, group_ in enumerate(groups)
-        if group_.node is tree and not group_.opens and group_.role == "body"
+        if group_.node is tree and group_.role == "body" and group_.lines[0].index >= start
     ][:_LEAD]
     published = [
         index for index in preface if any(word in groups[index].passage.text for word in lists["publication"])
@@ -329,6 +329,3 @@ def _scopes(
 
 def _place(series: RunInSeries) -> Span:
     return series.span
-
-
-__all__ = ["Head", "Outline", "parse"]

@@ -17,7 +17,7 @@ _BEFORE_BOLD = "。；：，、！？）”》;:,!?) \u3000"
 _RUNNING = ("TEXT", "WELCOME")
 _LONG = 45
 _MEASURE = 18
-_WRAP_LINES = 8
+_WRAP_LINES = 5
 _WRAP_WIDTH = 60
 _WRAP_SLACK = 3
 
@@ -71,7 +71,9 @@ def _without_bold(line: Line) -> list[tuple[int, int]]:
 def _passage(text: str, segments: Sequence[tuple[int, int]]) -> Passage:
     if segments and (trimmed := text[segments[-1][0] : segments[-1][1]].rstrip(BLANKS + "\r\n")) is not None:
         segments = [*segments[:-1], (segments[-1][0], segments[-1][0] + len(trimmed))]
-    pieces, runs, length = [], [], 0
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = 0
     for left, right in segments:
         if left < right:
             if not runs or runs[-1][1] + length - runs[-1][0] != left:
@@ -85,7 +87,9 @@ def join(passages: Sequence[Passage]) -> Passage:
     """One passage of several that follow one another."""
     if len(passages) == 1:
         return passages[0]
-    pieces, runs, length = [], [], 0
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = 0
     for part in passages:
         runs.extend((clean_ + length, original) for clean_, original in part.runs)
         pieces.append(part.text)
@@ -176,4 +180,6 @@ def _open_pair(said: str) -> bool:
 def _starts_amid(rest: str) -> bool:
     """Whether words may go on a sentence: they begin with a Chinese character, a closing mark, a digit or Latin."""
     first = rest[0]
+    if first.isdigit() and any(unit in rest[:6] for unit in "年月"):
+        return False
     return "\u4e00" <= first <= "\u9fff" or first in _CLOSERS + "，、：；“《（(" or first.isalnum()

@@ -76,7 +76,7 @@ def read_points(passages: Sequence[Passage]) -> list[RunInSeries]:
 def _markers(passage: Passage, paragraph: int, order: int) -> list[_Marker]:
     text = passage.text
     values = words()["ordinal_words"]
-    found = []
+    found: list[_Marker] = []
     for match in _marker().finditer(text):
         at = match.start()
         if at and text[at - 1] not in _BOUNDARY:
@@ -195,9 +195,9 @@ def _series(open_: _Open, markers: Sequence[_Marker]) -> RunInSeries:
 def _next_outer(last: _Marker, markers: Sequence[_Marker]) -> _Marker | None:
     """The marker of another series at which the last point of a series ends, if there is one."""
     following = markers[last.order + 1] if last.order + 1 < len(markers) else None
-    return (
-        following if following and following.paragraph == last.paragraph and following.number != 1 else None
-    )
+    if following is None or following.paragraph != last.paragraph:
+        return None
+    return following if following.number != 1 or following.style == last.style else None
 
 
 def _point(marker: _Marker, following: _Marker | None) -> RunIn:

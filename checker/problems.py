@@ -62,8 +62,13 @@ def mark_posed(
             worded = (backed or likely) and _may_pose(entry) and not is_theme(entry.heading.title)
             entry.posed = worded or _strong(entry)
         for entry in entries:
-            numbered = under_numbered or bool(entry.line.problem)
+            numbered = under_numbered or (bool(entry.line.problem) and entry_number(entry) is not None)
             waiting.append((children.get(id(entry), ()), under_posed or entry.posed, numbered))
+
+
+def entry_number(entry: Entry) -> int | None:
+    """The number of the 问题N of a line, or None if it has none (反馈问题：…)."""
+    return label_of(entry.line.problem.text)[1] if entry.line.problem else None
 
 
 def _strong(entry: Entry) -> bool:
@@ -128,6 +133,9 @@ def read_problems(
     """The problems that headings pose. ``blocks`` are, by ``id(entry)``, the paragraphs of the entry itself."""
     cases = [_case(entry, grain, children, blocks, parents) for entry, grain in posed]
     _share(cases, parents)
+    for case in cases:
+        if case.status is None:
+            _inherit(case, parents)
     return [_problem(case) for case in cases]
 
 
@@ -145,8 +153,6 @@ def _case(
     answering = [block for block in under if not _is_status(block)]
     case.silent = rest is None and not answering
     _read_state(case, under)
-    if case.status is None:
-        _inherit(case, parents)
     passages = ([rest] if rest else []) + [block.passage for block in answering]
     case.answer = _stretch(passages) if passages else None
     return case

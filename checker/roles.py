@@ -62,6 +62,8 @@ def _role(entry: Entry, first: bool, last: bool, bodied: bool, alone: bool) -> s
     line = entry.line
     if line.problem or line.finding or is_theme(title):
         return RECTIFICATION
+    if entry.heading.level != 1 and has_deficiency(title):
+        return RECTIFICATION
     organizing, mending, next_ = (
         bool(_found(key).search(title)) for key in ("organization", "rectification", "next")
     )

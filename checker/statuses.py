@@ -40,11 +40,8 @@ def bracket_status(text: str) -> Status | None:
 
 def leading_status(text: str) -> Status | None:
     """The state that the first clause of an answer gives (目前已整改，…), or None if it tells a measure."""
-    start = len(text) - len(text.lstrip("：:　 "))
-    for key in (*words()["answer"], *words()["status"]):
-        if text.startswith((key + "：", key + ":"), start):
-            start += len(key) + 1
-            break
+    match = _key().match(text)
+    start = match.end() if match else 0
     end = min((at for mark in _CLAUSE_END if (at := text.find(mark, start)) >= 0), default=len(text))
     if not 0 < end - start <= _CLAUSE:
         return None
@@ -52,15 +49,15 @@ def leading_status(text: str) -> Status | None:
     if status is None:
         return None
     sentence = text[start : _until(text, start)]
-    whole = read_status(sentence[:40])
-    long_term = status.long_term or bool(whole and whole.long_term and len(sentence) <= 30)
-    return Status(status.state, long_term, start + status.start, start + status.end)
+    if len(sentence) <= _LINE and (whole := _all_of(sentence)) and whole.long_term and not status.long_term:
+        return Status(status.state, True, start + status.start, start + len(sentence))
+    return Status(status.state, status.long_term, start + status.start, start + status.end)
 
 
-def closing_status(text: str) -> Status | None:
-    """The state that the last sentence of an answer gives (目前，该问题已整改到位。)."""
+def closing_status(text: str, clause: bool = False) -> Status | None:
+    """The state that the last sentence of an answer gives (目前，该问题已整改到位。), or its last ``clause``."""
     body = text.rstrip(_MARKS)
-    start = max(body.rfind(mark) for mark in "。；;") + 1
+    start = max(body.rfind(mark) for mark in ("。；;，," if clause else "。；;")) + 1
     said = body[start:]
     if not said or len(said) > 30:
         return None
@@ -72,6 +69,14 @@ def closing_status(text: str) -> Status | None:
 
 def _until(text: str, start: int) -> int:
     return min((at for mark in "。；;" if (at := text.find(mark, start)) >= 0), default=len(text))
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    """整改情况： and the like at the beginning of an answer."""
+    lists = words()
+    every = alternatives([*lists["answer"], *lists["status"]])
+    return re.compile(f"[：: \u3000]*(?:(?:{every})[：:])?")
 
 
 @cache

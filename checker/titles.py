@@ -13,6 +13,8 @@ from checker.source import Passage, Span
 _LONGEST = 110
 _MARKS = "。．.！!，,：:；;"
 _PARTS = 3
+_HEAD = 80
+_COLUMN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +34,33 @@ def read_head(lines: Sequence[Line], texts: Sequence[Passage]) -> Head:
     """The head of a report; ``texts`` are the cleaned words of ``lines``."""
     roles: dict[int, str] = {}
     candidates: list[int] = []
-    end = 0
-    for end, line in enumerate(lines):  # noqa: B007
+    values: set[int] = set()
+    end, field_ = 0, -2
+    for end, line in enumerate(lines[:_HEAD]):  # noqa: B007
         text = texts[line.index].text
         if line.type == "FURNITURE" or line.type == "ROW":
             roles[line.index] = "furniture" if line.type == "FURNITURE" else "row"
+            field_ = line.index if text.endswith(("：", ":")) else -2
         elif not text or line.type == "RULE":
             continue
         elif line.type == "DATE":
             roles[line.index] = "date"
         elif _heads(line, text):
             candidates.append(line.index)
+            if line.type != "TITLE" and candidates[-1] == field_ + 1:
+                values.add(line.index)
         else:
             break
     else:
-        end = len(lines)
+        end = min(len(lines), _HEAD)
     for last in reversed(candidates):
         first = _title_from(lines, texts, candidates, last)
         if first is None:
             continue
-        return _head(texts, roles, candidates, first, last, end, lines)
+        roles.update((index, "furniture") for index in values if index < first)
+        return _head(
+            texts, roles, [index for index in candidates if index not in values], first, last, end, lines
+        )
     return Head(None, _issuer(lines, texts, candidates, roles), roles, end)
 
 
@@ -169,6 +178,8 @@ def _kind(text: str) -> tuple[str, str]:
 
 def _title(parts: Sequence[Passage]) -> Title:
     passage = join(parts)
+    if passage.text.startswith("【") and 0 < (cut := passage.text.find("】")) < _COLUMN:
+        passage = passage.part(cut + 1, len(passage.text))
     text = _compact(passage.text)
     kind, ending = _kind(text)
     body = text[: len(text) - len(ending)]
