@@ -19,16 +19,16 @@ ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "p
 
 _NUMERAL = "0-9〇零○一二三四五六七八九十廿卅"
 _CANDIDATE = re.compile(
-    rf"(?:[0-9*×]{{1,9}} *[年月日]|(?:19|20)[0-9]{{2}} *[-./][0-9]{{1,2}}[-./]"
+    rf"(?:[0-9*×X]{{1,9}} *[年月日]|(?:19|20)[0-9]{{2}} *[-./][0-9]{{1,2}}[-./]"
     rf"|[一二][〇零○九][{_NUMERAL}]{{2}} *年|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日)"
-    rf"[{_NUMERAL}*×年月日号至到—–~份上中下旬底初末 ,./-]*"
+    rf"[{_NUMERAL}*×X年月日号至到—–~份上中下旬底初末 ,./-]*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
     """A date as printed, by offsets in its paragraph. ``base`` is a word that tells the year (去年, 同年);
-    ``other_end`` the other end of a range, ``side`` start, end or ""."""
+    ``side`` start or end of a range, or ""; ``blurred`` if damaged or masked, a whole period then."""
 
     start: int
     end: int
@@ -39,6 +39,7 @@ class _Point:
     base: str = ""
     fault: str = ""
     vague: bool = False
+    blurred: str = ""
     side: str = ""
 
 
@@ -54,7 +55,11 @@ class _Found:
 
 
 def find_dates(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Date, ...]:
-    """All dates, in order. The two ends of a period are two dates."""
+    """All dates, in order. The two ends of a period are two dates.
+
+    A damaged or masked period is one date without a value; of masked dates only those of the inspection, of
+    the state told and of the signature are dates at all.
+    """
     joined = join(paragraphs)
     grouped: dict[int, list[_Point]] = {}
     for point in _points(joined.plain):
@@ -64,7 +69,11 @@ def find_dates(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Date,
     found: list[_Found] = []
     for index, points in grouped.items():
         paragraph = paragraphs[index]
-        found.extend(_roles(index, paragraph.passage.text, points, paragraph, outline))
+        found.extend(
+            item
+            for item in _roles(index, paragraph.passage.text, points, paragraph, outline)
+            if item.role != "other" or item.point.blurred != "masked"
+        )
     return tuple(_dates(_once(found), paragraphs))
 
 
@@ -136,17 +145,23 @@ def _read(stretch: str) -> tuple[_Point, ...]:
             points += [begin, end]
         elif kind in ("date", "full"):
             points.append(_point(node.children))
-        elif kind == "damaged":
+        elif kind in ("damaged", "masked"):
             token = node.children[0]
-            points.append(_Point(token.start_pos, token.end_pos, fault="mutilated"))
+            start = token.start_pos
+            points.append(_Point(start, start + len(token.rstrip()), blurred=kind, fault=_FAULTS[kind]))
         elif kind == "vague":
             token = node.children[0]
             points.append(_Point(token.start_pos, token.end_pos, base=str(token), vague=True))
     return tuple(point for point in points if _wanted(point, stretch))
 
 
+_FAULTS = {"damaged": "mutilated", "masked": ""}
+
+
 def _wanted(point: _Point, stretch: str) -> bool:
     """Whether it is a date at all: a month alone needs digits and must exist; 当年 alone is none."""
+    if point.blurred:
+        return True
     if point.vague:
         return point.base not in _words()["previous"] and point.base not in _words()["with_month"]
     if point.year is None and point.day is None and not point.fault and not point.base and not point.side:
@@ -238,19 +253,36 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
         return "as-of"
     if before.rstrip().endswith(tuple(_words()["as_of"])):
         return "as-of"
+    if point.vague:
+        return "other"
     if point.side == "start":
         last = points[number + 1]
-        before_end, after_end = _around(text, last, points[number + 2] if number + 2 < len(points) else None)
+        _, after_end = _around(text, last, points[number + 2] if number + 2 < len(points) else None)
         return "inspection-start" if _tells_period(before, after_end) else "other"
     if point.side == "end":
         left, _ = sentence_bounds(text, point.start, point.end)
         lead_in = text[left : points[number - 1].start]
         return "inspection-end" if _tells_period(lead_in, after) else "other"
-    if _tells_feedback(before, after):
+    if _tells_feedback(before, "，".join(_COMMA.split(after)[:3])):
         return "feedback"
-    if _tells_inspection(after) and _says("begun", after):
+    if point.blurred and _tells_period(before, after):
         return "inspection-start"
-    return "other"
+    return "inspection-start" if point.month and _begun().search(after) else "other"
+
+
+_COMMA = re.compile("[，,]")
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """The words that begin an inspection on a day: 进驻, or 开展 … 巡察 as the aim of the clause."""
+    words = _words()
+    acts, barred = (
+        pattern(words["inspection"]).pattern,
+        pattern((*words["not_inspection"], "组", "工作")).pattern,
+    )
+    begun = pattern(words["begun"]).pattern
+    return re.compile(f"^[^，,]*(?:[，,][^，,]*)?(?:进驻|(?:{begun})[^，,]{{0,12}}?(?:{acts})(?!{barred}))")
 
 
 def _tells_period(before: str, after: str) -> bool:
@@ -294,33 +326,61 @@ def _once(found: list[_Found]) -> list[_Found]:
 
 
 def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Date]:
-    """Give every point its year and its bounds."""
+    """Give every point its year and its bounds.
+
+    A month and a day far from any year take the last year said; the text fixes it only if feedback, state and
+    signature are of one year.
+    """
     signed = next((item.point.year for item in found if item.role == "signed" and item.point.year), None)
-    later = {
-        item.point.year for item in found if item.point.year and item.role in ("feedback", "as-of", "signed")
-    }
+    known: list[tuple[_Point, bool, bool]] = []
     year, month, paragraph, fixed = None, None, -1, False
     for number, item in enumerate(found):
-        point, given = item.point, item.point.year is not None
-        if point.base in _words()["previous"] and year is not None:
-            point, given = replace(point, year=year + int(_words()["previous"][point.base])), True
-        elif point.base in _words()["present"] and signed is not None and not point.vague:
-            point, given = replace(point, year=signed + int(_words()["present"][point.base])), True
-        elif point.year is None and point.month is not None and not point.base:
-            if point.side == "start" and (end := found[number + 1].point).year and end.month:
-                point = replace(point, year=end.year - (1 if point.month > end.month else 0))
-                given = True
-            elif year is not None:
-                rolls = (
-                    month is not None and point.month < month and (point.side == "end" or item.role in ROLES)
-                )
-                point = replace(point, year=year + (1 if rolls else 0))
-                given = fixed and (item.near or item.paragraph == paragraph or len(later) == 1)
-        if point.year is not None and item.scope == "report":
+        following = found[number + 1].point if item.point.side == "start" else None
+        point = _with_year(item, following, year, month, signed)
+        near = item.near or item.paragraph == paragraph
+        certain = item.point.year is not None or bool(point.base) or item.point.blurred == "masked"
+        inherited = point.year is not None and not certain and (fixed or following is not None)
+        certain = point.year is not None if point.base else certain
+        known.append((point, certain or (inherited and near), inherited))
+        if item.role in ("published", "signed"):
+            year, month = (point.year or year), None
+        elif point.year is not None and item.scope == "report":
             if item.role != "other" or item.paragraph == paragraph or year is None or item.near:
                 year, month = point.year, point.month
-            paragraph, fixed = item.paragraph, fixed or given
-        yield _date(point, item, given, paragraphs[item.paragraph])
+            paragraph, fixed = item.paragraph, fixed or certain or (inherited and near)
+    years = {
+        point.year
+        for (point, _, _), item in zip(known, found, strict=True)
+        if point.year and item.role in ("feedback", "as-of", "signed")
+    }
+    for (point, certain, inherited), item in zip(known, found, strict=True):
+        yield _date(point, item, certain or (inherited and len(years) == 1), paragraphs[item.paragraph])
+
+
+def _with_year(
+    item: _Found, following: _Point | None, year: int | None, month: int | None, signed: int | None
+) -> _Point:
+    """The point with the year that it takes from the dates around it, if any.
+
+    ``following`` is the end of the period that it begins; ``year`` and ``month`` are those said last.
+    """
+    point, words = item.point, _words()
+    if point.year is not None or point.blurred:
+        return point
+    if point.base:
+        base, shift = (
+            (year, words["previous"]) if point.base in words["previous"] else (signed, words["present"])
+        )
+        known = base is not None and not point.vague
+        return replace(point, year=(base or 0) + int(shift[point.base])) if known else point
+    if point.month is None:
+        return point
+    if following is not None and following.year and following.month:
+        return replace(point, year=following.year - (point.month > following.month))
+    if year is None:
+        return point
+    rolls = month is not None and point.month < month and (point.side == "end" or item.role in ROLES)
+    return replace(point, year=year + rolls)
 
 
 def _date(point: _Point, item: _Found, given: bool, paragraph: Paragraph) -> Date:

@@ -157,6 +157,6 @@ def _persons(text: str) -> Iterator[tuple[int, int, str]]:
             at = text.find(cue)
             while at >= 0:
                 low = max(0, at - 8)
-                if match := _followed().search(text[low:at]):
-                    yield low + match.start(1), at, kind
+                if named := _followed().search(text[low:at]):
+                    yield low + named.start(1), at, kind
                 at = text.find(cue, at + 1)

@@ -189,10 +189,13 @@ def _own(found: Sequence[Inspector]) -> Inspector | None:
 
 
 def _scoped(mention: Inspector, own: Inspector | None) -> Inspector:
-    """Outside title and opening a team of another level is another inspection's."""
-    if own is None or mention.where in ("title", "lead") or not mention.level:
+    """A team of another level is another inspection's: outside title and opening, and there too if its kind is
+    another (巡视联动巡察)."""
+    if own is None or not mention.level or mention.level == own.level:
         return mention
-    return mention if mention.level == own.level else replace(mention, scope="other")
+    if mention.where in ("title", "lead") and mention.kind == own.kind:
+        return mention
+    return replace(mention, scope="other")
 
 
 # --- acts --------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from checker.numerals import HALF_WIDTH
-from checker.resources import grammar, lexicon
+from checker.resources import alternatives, grammar, lexicon
 
 
 @cache
@@ -32,10 +32,10 @@ def mention_parser() -> Any:
             "INSPECTOR_CUT.4": lists["inspector_cuts"],
             "PARTY.6": lists["party"],
             "BODY.4": lists["party_bodies"],
-            "OFFICE.5": lists["offices"],
+            "OFFICE.5": [*lists["offices"], *lists["joint_offices"]],
             "ORGANIZATION_CUT.3": lists["organization_cuts"],
-            "TERRITORY.4": lists["territories"],
             "CALLED.5": lists["called"],
         },
+        {"TERRITORY.4": f"(?:{alternatives(lists['territories'])})(?!员)"},
         start=["inspectors", "organization", "short_form", "document_number"],
     )

@@ -91,7 +91,7 @@ def _tail(text: str, factor: int) -> int | None:
     """What follows a factor: nothing, a smaller number, or one digit of the next unit (一万二)."""
     if not text:
         return 0
-    if text in _DIGITS and _DIGITS[text]:
+    if _DIGITS.get(text):
         return _DIGITS[text] * factor // 10
     rest = text.lstrip("零〇")
     value = _scaled(rest) if rest else None
@@ -141,14 +141,12 @@ def _write(number: int) -> str:
     for char, factor in (("亿", 10**8), ("万", 10**4)):
         if number >= factor:
             above, below = divmod(number, factor)
-            gap = "零" if 0 < below < factor // 10 else ""
-            return _write(above) + char + gap + (_write(below) if below else "")
-    text, gap = "", False
+            zero = "零" if 0 < below < factor // 10 else ""
+            return _write(above) + char + zero + (_write(below) if below else "")
+    text, skipped = "", False
     for char, unit in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit, number = divmod(number, unit)
         if digit:
-            text += ("零" if gap and text else "") + "零一二三四五六七八九"[digit] + char
-            gap = False
-        else:
-            gap = True
+            text += ("零" if skipped and text else "") + "零一二三四五六七八九"[digit] + char
+        skipped = not digit
     return text

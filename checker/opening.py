@@ -36,14 +36,16 @@ def find_lead(
     def dated(role: str) -> Date | None:
         return next((date for date in dates if date.role == role and inside(date.span)), None)
 
+    start = dated("inspection-start")
+    blurred = start if start is not None and not start.value else None
     named = [mention for mention in inspectors if inside(mention.span) and mention.where == "lead"]
     return Lead(
         span=span,
         text="\n".join(paragraph.text for paragraph in own),
         inspector=next((mention for mention in named if mention.scope == "report"), None),
         inspected=_first(own, _inspected(), 1),
-        start=dated("inspection-start"),
-        end=dated("inspection-end"),
+        start=start,
+        end=dated("inspection-end") or blurred,
         feedback=dated("feedback"),
         feedback_words=_first(own, _feedback(), 0),
         publication=_first(own, pattern(words()["published"]), 0),
@@ -113,4 +115,4 @@ def _matches(name: str, outline: Outline) -> bool:
     own, other = issuing_body(outline), read_name(plain)
     if own is None or other is None:
         return False
-    return own.suffix == other.suffix and own.core.endswith(other.core) or other.name.endswith(issuers[0])
+    return (own.suffix == other.suffix and own.core.endswith(other.core)) or other.name.endswith(issuers[0])

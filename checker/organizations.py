@@ -56,13 +56,28 @@ def read_name(text: str) -> Name | None:
     return Name(text[:length], core, suffix, party or bool(suffix), length)
 
 
+@lru_cache(maxsize=1024)
+def read_whole_name(text: str) -> Name | None:
+    """The name that all of ``text`` is (a title's organization, a signature): 和 and the like cut nothing."""
+    plain = _BLANKS.sub("", text).rpartition("】")[2]
+    prefix = next((word for word in words()["party"] if plain.startswith(word)), "")
+    rest = plain[len(prefix) :]
+    name = read_name(plain)
+    if name is None or name.length == len(plain) or not rest:
+        return name
+    ending = pattern(words()["party_bodies"])
+    last = next((match for match in ending.finditer(rest) if match.end() == len(rest)), None)
+    core, suffix = (rest[: last.start()], last.group()) if last and last.start() else (rest, "")
+    return Name(plain, core, suffix, bool(prefix or suffix), len(plain))
+
+
 def issuing_body(outline: Outline) -> Name | None:
     """The issuing body: the title's organization, else the issuer line."""
     for text in (
         outline.title.organization if outline.title else "",
         outline.issuer.text if outline.issuer else "",
     ):
-        name = read_name(_BLANKS.sub("", text)) if text else None
+        name = read_whole_name(text) if text else None
         if name:
             return name
     return None
@@ -108,9 +123,10 @@ def _heads(paragraph: Paragraph, where: str, own: Name | None, outline: Outline)
     if where == "title":
         organization = outline.title.organization if outline.title else ""
         at = text.find(organization) if organization else -1
-        name = read_name(_BLANKS.sub("", organization)) if at >= 0 else None
+        name = read_whole_name(organization) if at >= 0 else None
         if name:
-            yield _organization(paragraph, at, at + len(organization), name, where, own)
+            at += organization.rfind("】") + 1
+            yield _organization(paragraph, at, text.index(organization) + len(organization), name, where, own)
         return
     name = read_name(_BLANKS.sub("", text)) if text.strip() else None
     if name and (name.party or name.core[-1] in words()["office_ends"]):
@@ -218,7 +234,7 @@ def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortFor
     except UnexpectedInput:
         return None
     short = next(token for token in tree.children if token.type == "SHORT")
-    stretches = [stretch for stretch in _STRETCH.finditer(text, 0, match.start())]
+    stretches = list(_STRETCH.finditer(text, 0, match.start()))
     if not stretches or stretches[-1].end() != match.start() or "《" in short:
         return None
     full = stretches[-1].group()
@@ -233,7 +249,7 @@ def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortFor
 def _kept(
     form: ShortForm, own: Name | None, paragraphs: Sequence[Paragraph], organizations: Sequence[Organization]
 ) -> ShortForm:
-    name = read_name(form.full)
+    name, short = read_name(form.full), read_name(form.short)
     early = tuple(
         Stretch(paragraph.passage.span(at, at + len(form.short)), form.short)
         for paragraph in paragraphs
@@ -241,7 +257,8 @@ def _kept(
         for at in _uses(paragraph, form)
     )
     variants: tuple[Stretch, ...] = ()
-    if own is not None and name is not None and same_body(name.core, own.core):
+    party = short is not None and short.suffix != ""
+    if party and own is not None and name is not None and same_body(name.core, own.core):
         variants = tuple(
             Stretch(mention.span, mention.text)
             for mention in organizations
