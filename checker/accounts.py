@@ -101,16 +101,18 @@ def find_accounts(
     }
     named = tuple(_with_suspect(tally, counts) for tally in tallies)
     sums = {id(claim): row for claim in own for row in (_parts(claim, named),) if row is not None}
-    failing = {key for key, row in (*sums.items(), *counts.items()) if row.verdict == "disagree"}
+    failing = {key for key, row in sums.items() if row.verdict == "disagree"}
+    later = {id(repeat.again) for repeat in repeats if repeat.again.value == repeat.first.value}
     rows = []
     for claim in own:
         options = [
             sums.get(id(claim)),
+            _repeat(claim, repeats, failing, {**counts, **sums}),
             counts.get(id(claim)),
             _rate(claim, rates, failing),
-            _repeat(claim, repeats, failing, {**counts, **sums}),
         ]
-        rows.append(_choose(claim, [row for row in options if row is not None]))
+        row = _choose(claim, [row for row in options if row is not None])
+        rows.append(replace(row, again=id(claim) in later))
     return tuple(rows), named
 
 
@@ -126,10 +128,13 @@ def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
 
 
 def _choose(claim: Claim, options: Sequence[Account]) -> Account:
+    """The row that says most: a difference before an agreement, a count of the text before a repetition."""
     for verdict in ("disagree", "agree", "unverifiable"):
-        for row in options:
-            if row.verdict == verdict:
-                return row
+        fitting = [row for row in options if row.verdict == verdict]
+        if verdict == "agree":
+            fitting.sort(key=lambda row: row.basis == "repeat")
+        if fitting:
+            return fitting[0]
     reason = "masked" if claim.masked else "approximate" if claim.approximate else "no-counterpart"
     return _row(claim, "none", None, (), "unverifiable", reason)
 
@@ -171,7 +176,7 @@ def _listed(claim: Claim, totals: Sequence[Claim], listing: Listing) -> Account 
         other is not claim and other.noun != claim.noun and other.value == len(items) for other in totals
     )
     gap = abs(claim.value - len(items))
-    near = gap <= max(2, 0.2 * claim.value) or (
+    near = gap <= max(3, 0.2 * claim.value) or (
         listing.explicit and listing.complete and gap <= 0.34 * claim.value
     )
     if elsewhere or not near or (claim.noun == "aspect" and not _says_aspect(items)):
@@ -210,13 +215,10 @@ def _status(claim: Claim, own: Sequence[Claim], listing: Listing) -> Account | N
 def _parts(claim: Claim, tallies: Sequence[Tally]) -> Account | None:
     for tally in tallies:
         total = tally.total
-        if (
-            tally.scope != "report"
-            or not tally.exhaustive
-            or total is None
-            or total.value is None
-            or tally.sum is None
-        ):
+        if tally.scope != "report" or total is None or total.value is None or tally.sum is None:
+            continue
+        only = tally.kind == "states" and len(tally.parts) == 1 and tally.parts[0].state == "done"
+        if not tally.exhaustive and not (only and tally.sum == total.value):
             continue
         members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
         items = tuple(Stretch(part.span, part.text) for part in members)
@@ -255,6 +257,12 @@ def _rate(claim: Claim, rates: Sequence[Rate], failing: set[int]) -> Account | N
             return _row(claim, "rate", ratio, items, "unverifiable", "other-fault")
         return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
     return None
+
+
+def _percent(part: Claim, whole: Claim, decimals: int) -> float:
+    if part is whole:
+        return 100
+    return round(100 * float(part.value or 0) / float(whole.value or 1), decimals)
 
 
 def _repeat(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,7 +12,9 @@ from checker.document import Claim
 from checker.phrases import Group, Marker, Noun, Quantity, State, read_phrases
 from checker.source import Passage, Span
 
+_LIKE_UNITS = frozenset(("", "个", "条", "项"))
 _PLAIN_UNITS = ("个", "条", "项")
+_AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中"))
 _TIES = ("反馈", "巡察", "巡视")
 GRAINS = ("aspect", "problem", "detail")
 COUNTED = (*GRAINS, "measure", "task", "rule")
@@ -54,6 +56,7 @@ class Entry:
     share: bool
     money: str
     approximation: str
+    year: str
 
 
 @dataclass(slots=True)
@@ -83,6 +86,8 @@ class _Clause:
     year: str = ""
     years: int = 0
     last_end: int = 0
+    closed: bool = True
+    topic: Noun | None = None
 
     def end_clause(self) -> None:
         self.clause += 1
@@ -97,6 +102,7 @@ class _Clause:
     def end_sentence(self) -> None:
         self.end_part()
         self.sentence += 1
+        self.topic = None
         self.listed = -1
         self.discipline = self.foreign = self.wanted = False
         self.year, self.years = "", 0
@@ -148,6 +154,7 @@ def _sentence(
             _mark(phrase, follows, state, found, brackets, first, offset)
             continue
         inside = brackets[-1] if brackets else -1
+        state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
         for draft in _drafts(phrase, state, found, first):
             role = (
                 "member"
@@ -169,6 +176,19 @@ def _sentence(
                 )
             )
         state.last_end = offset + phrase.end
+        _keep_topic(phrase, state)
+
+
+def _meets(phrases: Sequence[Group | Marker], index: int) -> bool:
+    """Whether the next phrase begins where this one ends."""
+    return index + 1 < len(phrases) and phrases[index + 1].start == phrases[index].end
+
+
+def _keep_topic(group: Group, state: _Clause) -> None:
+    if group.subject is not None or group.object is not None:
+        state.topic = None
+    elif group.subject_noun is not None and group.state is None:
+        state.topic = group.subject_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +389,14 @@ def _stated(
     if quantity.unit_kind in ("money", "person", "other"):
         noun = _bare_noun(quantity, state, found, "part")
         return _Draft(start, end, quantity, noun, word, "total", "stray", False, False, scope)
+    if not noun and not state.closed:
+        return _Draft(start, end, quantity, "other", word, "total", "stray", False, False, scope)
+    if not noun and state.topic is not None:
+        noun, word = state.topic.noun, state.topic.word
     if not noun:
         antecedent = _antecedent(found, state, quantity.unit)
-        noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else "problem"
+        default = "problem" if quantity.unit in _LIKE_UNITS else "other"
+        noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else default
         word = antecedent.claim.word if antecedent is not None else ""
     if noun == "rule":
         return _Draft(start, end, quantity, noun, word, "total", "whole", False, True, scope)
@@ -402,12 +427,13 @@ def _antecedent(found: list[Entry], state: _Clause, unit: str) -> Entry | None:
     wholes = [
         entry
         for entry in found
-        if entry.role == "whole" and entry.claim.noun in COUNTED and state.sentence - entry.sentence <= 2
+        if entry.role == "whole" and entry.claim.noun in COUNTED[:-1] and state.sentence - entry.sentence <= 2
     ]
     here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
     finer = [entry for entry in here if entry.claim.noun != "aspect"] or here
     same = [entry for entry in finer if unit and entry.claim.unit == unit]
-    return next(reversed(same or finer), None)
+    alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= _LIKE_UNITS]
+    return next(reversed(same or alike), None)
 
 
 def _rate_noun(state: _Clause, found: list[Entry]) -> tuple[str, str]:
@@ -480,6 +506,7 @@ def _entry(
         share=state.rate.startswith("占"),
         money=_money(draft, state),
         approximation=quantity.approximation if quantity else "",
+        year=state.year,
     )
 
 
@@ -493,15 +520,20 @@ def _money(draft: _Draft, state: _Clause) -> str:
 
 def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries whose totals not tied to the inspection count as the report's own only where no such total is
-    stated elsewhere, or where they agree with one."""
+    stated elsewhere, or where they agree with one; and those of another year than the first total's are another
+    inspection's."""
     own: dict[str, set[float | None]] = {}
+    first: dict[str, str] = {}
     for entry in entries:
         if entry.role == "whole" and entry.anchored and entry.claim.scope == "report":
             own.setdefault(entry.claim.noun, set()).add(entry.claim.value)
+            first.setdefault(entry.claim.noun, entry.year)
     changed = []
     for entry in entries:
         claim = entry.claim
         known = own.get(claim.noun)
+        if entry.year and entry.year != first.get(claim.noun, entry.year) and claim.noun in GRAINS:
+            claim = replace(claim, scope="other")
         loose = entry.role == "whole" and not entry.anchored and claim.scope == "report"
         if loose and claim.noun in COUNTED and known is not None and claim.value not in known:
             claim = replace(claim, scope="other")

@@ -350,7 +350,8 @@ class Account:
     ``basis``: ``listed`` ``parts`` ``repeat`` ``status`` ``rate`` ``none``; ``counted`` what the text lists or
     adds up to (None if it cannot be told); ``items`` the places counted; ``verdict``: ``agree`` ``disagree``
     ``unverifiable``; ``reason`` a code for why not (``excerpt``, ``masked``, ``approximate``, ``not-listed``, ``other-grain``, ``incomplete`` …);
-    ``complete`` if the numbering of what is listed has no gap; ``explicit`` if the grain is said in words.
+    ``complete`` if the numbering of what is listed has no gap; ``explicit`` if the grain is said in words;
+    ``again`` if the same figure with the same value has a row above.
     """
 
     span: Span
@@ -363,6 +364,7 @@ class Account:
     reason: str
     complete: bool
     explicit: bool
+    again: bool = False
 
 
 # --- names, dates, contacts ------------------------------------------------------------------------------

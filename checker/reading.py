@@ -30,7 +30,7 @@ _SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contac
 def read(source: Source, genre: str | None = None) -> Document:
     """Everything that can be told of a report. Any text is a report; what is missing stays empty."""
     outline = parser.parse(source)
-    cues = find_cues(outline.paragraphs)
+    cues = find_cues(outline.paragraphs, outline.problems)
     problems = tuple(
         replace(
             problem,
@@ -90,16 +90,15 @@ def _settings(outline: Outline) -> list[Setting]:
             if section.role == "rectification"
             for child in section.children
         ),
-        default=len(outline.paragraphs[-1].text) if outline.paragraphs else 0,
+        default=None,
     )
     starts = [problem.span.start for problem in outline.problems]
+    first = min(starts if deep is None else [deep, *starts], default=None)
     settings = []
     for index, paragraph in enumerate(outline.paragraphs):
         if paragraph.role in _SILENT:
             continue
-        inner = paragraph.section == "rectification" and (
-            paragraph.span.start >= min([deep, *starts], default=paragraph.span.end)
-        )
+        inner = paragraph.section == "rectification" and first is not None and paragraph.span.start >= first
         settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
     return settings
 

@@ -65,7 +65,10 @@ def _add(builder: _Builder, entry: Entry) -> None:
     if entry.role == "remainder":
         if builder.remainder is None:
             builder.remainder = entry
-    elif entry.role == "subset" or any(part.claim.state == entry.claim.state and not _divided(part, entry) for part in builder.parts):
+    elif entry.role == "subset":
+        if builder.total is not None and builder.total.sentence == entry.sentence:
+            builder.subsets.append(entry)
+    elif any(part.claim.state == entry.claim.state and not _divided(part, entry) for part in builder.parts):
         builder.subsets.append(entry)
     else:
         builder.parts.append(entry)
@@ -142,11 +145,8 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
     everything = builder.entries()
     claims = [entry.claim for entry in everything]
     span = Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))
-    scope = (
-        "other"
-        if any(entry.claim.scope == "other" for entry in (total or everything[0], *builder.parts))
-        else "report"
-    )
+    bound = (total or everything[0],) if builder.kind == "breakdown" else (total or everything[0], *builder.parts)
+    scope = "other" if any(entry.claim.scope == "other" for entry in bound) else "report"
     exhaustive = _is_exhaustive(builder, total)
     added, rest = _added(builder, total)
     wrong = exhaustive and total is not None and added is not None and added != total.claim.value
@@ -247,6 +247,7 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally
         for part in tally.parts
         if part.state == "done" and part.value is not None
     ]
+    finished = [entry.claim for entry in entries if entry.role == "all" and entry.claim.state == "done"]
     rates = []
     for entry in entries:
         claim = entry.claim
@@ -261,7 +262,12 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally
         bounds = [(_bounds(entry, pair[1], pair[2], pair[3]), pair) for pair in near]
         fitting = [bound for bound in bounds if bound[0][0] <= claim.value <= bound[0][1]]
         chosen = next(iter(fitting or bounds), None)
-        if chosen is None:
+        if chosen is None and any(
+            done.scope == claim.scope and _family(done.noun) == _family(claim.noun) for done in finished
+        ):
+            done = next(done for done in finished if _family(done.noun) == _family(claim.noun))
+            rates.append(Rate(claim.span, claim.text, claim, done, done, 100, 100))
+        elif chosen is None:
             rates.append(Rate(claim.span, claim.text, claim, None, None, None, None))
         else:
             (low, high), pair = chosen

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -14,7 +16,7 @@ LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
 
 _LABEL = 6
-_READ = ("body", "status", "label", "heading", "row")
+_READ = ("body", "status", "label", "row")
 _BREAKS = "。！？；，\r\n"
 
 
@@ -31,15 +33,18 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, dict[str, Any]], re.Pattern[s
     )
 
 
-def find_cues(paragraphs: Iterable[Paragraph]) -> tuple[Cue, ...]:
-    """The words that say that something is future or unfinished; false friends, demands made of others and
-    what the same sentence says to be finished left out."""
-    return tuple(
-        cue
-        for paragraph in paragraphs
-        if paragraph.role in _READ and paragraph.section in ("", "rectification", "other")
-        for cue in _cues(paragraph)
-    )
+def find_cues(paragraphs: Iterable[Paragraph], problems: Iterable[Problem]) -> tuple[Cue, ...]:
+    """The words that say that something is future or unfinished; false friends, demands made of others, what
+    the same sentence says to be finished and the words of the problems themselves left out."""
+    posed = sorted((problem.span.start, problem.span.end) for problem in problems)
+    found = []
+    for paragraph in paragraphs:
+        if paragraph.role in _READ and paragraph.section in ("", "rectification", "other", "organization"):
+            for cue in _cues(paragraph):
+                before = bisect_right(posed, (cue.span.start, sys.maxsize)) - 1
+                if before < 0 or posed[before][1] <= cue.span.start:
+                    found.append(cue)
+    return tuple(found)
 
 
 def _cues(paragraph: Paragraph) -> Iterable[Cue]:
