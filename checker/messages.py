@@ -64,6 +64,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读 {suffix} 需要先安装：pip install 'zhenggai[{extra}]'",
         "reading {suffix} needs: pip install 'zhenggai[{extra}]'",
     ),
+    # Word
+    "word.old": (
+        "内容是旧版 Word 或 WPS 文件（只是扩展名为 .docx）；请在 WPS 或 Word 里打开，选“另存为”，"
+        "文件类型选“Word 文档（*.docx）”，再检查",
+        "this is an old Word or WPS file named .docx; open it in Word or WPS, choose Save As, type "
+        "“Word Document (*.docx)”, and check that",
+    ),
+    "word.locked": (
+        "文件加了密码，读不了；请在 WPS 或 Word 里去掉打开密码后另存为 .docx",
+        "the file is protected by a password; remove it in Word or WPS and save as .docx",
+    ),
+    "word.not-zip": (
+        "不是 .docx 文件（扩展名不对，或者没有下载完整）；请在 WPS 或 Word 里打开并另存为 .docx",
+        "not a .docx file (wrong suffix, or not downloaded whole); open it in Word or WPS and save as .docx",
+    ),
+    "word.damaged": (
+        "文件已损坏，读不了（{part}）；请在 WPS 或 Word 里打开并另存为 .docx",
+        "the file is damaged ({part}); open it in Word or WPS and save as .docx",
+    ),
+    "word.no-document": (
+        "里面没有 Word 正文（可能是表格、演示文稿或别的压缩文件）",
+        "holds no Word document (it may be a workbook, a presentation or another zip file)",
+    ),
+    "word.bomb": (
+        "解压后过大，没有检查；请把正文另存为新的 .docx",
+        "too large when unpacked, not checked; save the text as a new .docx",
+    ),
+    "word.doctype": (
+        "{part} 里有文档类型声明（DOCTYPE），正常的 Word 文件没有；为安全起见没有检查",
+        "{part} holds a DOCTYPE, which no proper Word file does; not checked, to be safe",
+    ),
+    "word.tracked": (
+        "文件里有修订，按全部接受后的文字检查",
+        "the file holds tracked changes; it was checked as if all were accepted",
+    ),
+    "word.hidden": ("文件里有隐藏文字，没有检查", "the file holds hidden text, which was not checked"),
+    "word.contents": ("自动目录没有检查", "the table of contents was not checked"),
+    "word.embedded": ("文件里嵌入的其他文档没有检查", "documents embedded in the file were not checked"),
     # configuration
     "config.yaml": ("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
     "config.toml": ("TOML 写法有误：{problem}", "not valid TOML: {problem}"),

@@ -50,6 +50,7 @@ class Source:
     ``path`` is what the user called it; ``kind`` is ``text``, ``markdown``, ``html``, ``word`` or ``pdf``;
     ``encoding`` and ``bom`` say how the bytes were read, so that a corrected file can be written alike.
     ``origins`` is empty for plain text. ``notes`` are remarks of the reader for the user, as (zh, en).
+    ``data`` is the file itself, for kinds that can be given back with remarks in them (``word``).
     """
 
     path: str
@@ -59,6 +60,7 @@ class Source:
     bom: bool = False
     origins: tuple[Origin, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    data: bytes = field(default=b"", repr=False, compare=False)
     line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -101,8 +103,10 @@ class Passage:
 
     def offset(self, index: int) -> int:
         """The source offset of the character at ``index``."""
-        run = bisect_right(self.runs, index, key=lambda pair: pair[0]) - 1
-        clean, original = self.runs[max(run, 0)]
+        clean, original = self.runs[0]
+        if len(self.runs) > 1:
+            run = bisect_right(self.runs, index, key=lambda pair: pair[0]) - 1
+            clean, original = self.runs[max(run, 0)]
         return original + index - clean
 
     def span(self, start: int, end: int) -> Span:

@@ -20,8 +20,12 @@ READERS = {
     ".text": "checker.readers.text",
     ".md": "checker.readers.text",
     ".markdown": "checker.readers.text",
+    ".docx": "checker.readers.word",
 }
 """The module whose ``read`` takes files of this suffix. Folders are searched for these suffixes."""
+
+EXTRAS = {".docx": "word"}
+"""The extra of this package that a suffix needs, where it is one."""
 
 UNREADABLE = {
     ".doc": "suffix.old-word",
@@ -30,7 +34,6 @@ UNREADABLE = {
     ".dot": "suffix.old-word",
     ".rtf": "suffix.old-word",
     ".odt": "suffix.old-word",
-    ".docx": "suffix.unsupported",
     ".html": "suffix.unsupported",
     ".htm": "suffix.unsupported",
     ".pdf": "suffix.unsupported",
@@ -57,7 +60,12 @@ def read_bytes(data: bytes, path: str) -> Source:
         raise failure(UNREADABLE[suffix], path, suffix=suffix)
     if not data:
         raise failure("file.empty", path)
-    reader: Reader = import_module(READERS.get(suffix, "checker.readers.text")).read
+    try:
+        reader: Reader = import_module(READERS.get(suffix, "checker.readers.text")).read
+    except ImportError:
+        if suffix not in EXTRAS:
+            raise
+        raise failure("reader.extra", path, suffix=suffix, extra=EXTRAS[suffix]) from None
     source = reader(data, path)
     if not source.text.strip():
         raise failure("file.empty", path)

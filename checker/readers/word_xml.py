@@ -33,7 +33,8 @@ def name(node: Element) -> str:
 
 def own(node: Element, local: str) -> str:
     """``local`` qualified by the namespace of ``node``, as lxml writes it."""
-    return f"{node.tag[: node.tag.index('}') + 1]}{local}"
+    space, brace, _ = str(node.tag).rpartition("}")
+    return f"{space}{brace}{local}"
 
 
 def attribute(node: Element, local: str) -> str | None:
