@@ -292,7 +292,7 @@ def duplicate(report: Report, rng: random.Random) -> Fault | None:
     ]
     if not sentences:
         return None
-    sentence = sentences[-1].removeprefix("整改情况：") + "。"
+    sentence = sentences[-1] + "。"
     if len(sentence) < 34:
         return None
     text = changed(report, {second: line(report, second) + sentence})

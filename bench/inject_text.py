@@ -132,12 +132,12 @@ def _plain(ch: str) -> bool:
 def pairs(report: Report, rng: random.Random) -> Fault | None:
     """A quote, bracket or title mark that lost its partner."""
     also = ("punctuation.marks", "name.document", "name.organization", "punctuation.enumeration")
-    spots = [(n, ch) for n in prose(report) for ch in "”》）“《（" if ch in line(report, n)[6:]]
+    spots = [(n, ch) for n in prose(report) for ch in "”》）“《（" if ch in line(report, n)[12:]]
     if not spots:
         return None
     number, ch = rng.choice(spots)
     text = line(report, number)
-    edited = text[:6] + text[6:].replace(ch, "", 1)
+    edited = text[:12] + text[12:].replace(ch, "", 1)
     lines = frozenset((number,))
     return Fault(changed(report, {number: edited}), ("punctuation.pairs",), lines, f"without {ch}", also)
 

@@ -134,14 +134,7 @@ def _faults(
     }
     after = ask.check({name: fault.text for name, (_, _, fault) in made.items()}, folder)
     for name, (report, injector, fault) in made.items():
-        old = Counter(_key(report.text, f) for f in before[report.name + report.suffix])
-        new = []
-        for finding in after[name]:
-            key = _key(fault.text, finding)
-            if old[key]:
-                old[key] -= 1
-            else:
-                new.append(finding)
+        new = _new(report.text, before[report.name + report.suffix], fault.text, after[name])
         _judge(results, name, injector, fault, new)
 
 
@@ -160,6 +153,23 @@ def _judge(results: Results, name: str, injector: str, fault: Fault, new: Sequen
         if finding.severity in GRAVE and finding.rule not in fault.rules and finding.rule not in fault.also:
             recall.collateral += 1
             results.collateral.append(f"[{injector}: {fault.note[:40]}] {_tell(name, fault.text, finding)}")
+
+
+def _new(
+    old_text: str, old: Sequence[ask.Finding], new_text: str, new: Sequence[ask.Finding]
+) -> list[ask.Finding]:
+    """The findings that the clean text did not have: not on the same words, nor with the same message."""
+    here = Counter(_key(old_text, finding) for finding in old)
+    said = Counter((finding.rule, finding.message) for finding in old)
+    out = []
+    for finding in new:
+        key, told = _key(new_text, finding), (finding.rule, finding.message)
+        if here[key] or said[told]:
+            here[key] -= 1
+            said[told] -= 1
+        else:
+            out.append(finding)
+    return out
 
 
 def _key(text: str, finding: ask.Finding) -> tuple[str, str]:
