@@ -1,0 +1,317 @@
+"""Running rules: what a finding holds, where it stands, and what a crash is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import checker.linter
+from checker.diagnostics import Diagnostic, Fix, Position, Related, Severity
+from checker.document import Document, Paragraph, Stretch
+from checker.linter import lint, solid
+from checker.rules import RuleSet
+from checker.source import Origin, Passage, Source, Span
+from tests.documents import document, rule, ruleset
+
+REPORT = document("title: 关于整改的通报", "body: 甲乙丙", "body: 乙乙", "heading: 乙丁")
+
+
+def brief(findings: tuple[Diagnostic, ...]) -> list[str]:
+    """Each finding as ``line:column-line:column severity rule excerpt``."""
+    return [
+        f"{one.start.line}:{one.start.column}-{one.end.line}:{one.end.column} {one.severity.word} {one.rule} {one.excerpt}"
+        for one in findings
+    ]
+
+
+def paragraph(text: str, runs: tuple[tuple[int, int], ...], span: Span) -> Paragraph:
+    return Paragraph(span, text, "body", "", Passage(text, runs), ())
+
+
+# --- judgements ------------------------------------------------------------------------------------------
+
+
+def test_a_finding_holds_everything() -> None:
+    rules = ruleset(
+        rule(
+            """
+            for: p in report.paragraphs, q in report.paragraphs
+            let: {same: p.text.contains(q.text)}
+            when: p.role == "body" && q.role == "title"
+            assert: p.text != "甲乙丙" || same
+            see: "[q, p]"
+            see-message: {zh: "见{it.role}", en: "see {it.role}"}
+            fix: {replace: "{p.text}了", safe: true}
+            """.replace("            ", ""),
+            message="{zh: '{p.text}不在{q.text}里', en: '{p.text} is not in {q.text}'}",
+        )
+    )
+    assert lint(REPORT, rules) == (
+        Diagnostic(
+            path="draft.txt",
+            rule="demo.rule",
+            severity=Severity.WARNING,
+            message={"zh": "甲乙丙不在关于整改的通报里", "en": "甲乙丙 is not in 关于整改的通报"},
+            start=Position(1, 1),
+            end=Position(1, 8),
+            span=(0, 7),
+            excerpt="关于整改的通报",
+            related=(
+                Related({"zh": "见title", "en": "see title"}, Position(1, 1), Position(1, 8)),
+                Related({"zh": "见body", "en": "see body"}, Position(2, 1), Position(2, 4)),
+            ),
+            fix=Fix("甲乙丙了", True),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("assert: report.paragraphs.size() < 4", "1:1-1:8 warning demo.rule 关于整改的通报"),
+        ("assert: report.title == null\nat: report.title", "1:1-1:8 warning demo.rule 关于整改的通报"),
+        ("for: p in report.paragraphs\nassert: p.text != '乙乙'", "3:1-3:3 warning demo.rule 乙乙"),
+        ("for: p in report.paragraphs, n in [1]\nassert: p.text != '乙乙'", "3:1-3:3 warning demo.rule 乙乙"),
+        (
+            "for: p in report.paragraphs\nassert: p.text != '乙乙'\nat: report.lead",
+            "3:1-3:3 warning demo.rule 乙乙",
+        ),
+        (
+            "for: p in report.paragraphs\nassert: p.text != '乙乙'\nat: p.sentences[0].span",
+            "3:1-3:3 warning demo.rule 乙乙",
+        ),
+    ],
+)
+def test_a_finding_stands_where_its_rule_says(body: str, expected: str) -> None:
+    assert brief(lint(REPORT, ruleset(rule(body)))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("body: ", "body:   甲", "body: 乙"), "2:1-2:4 warning demo.rule   甲"),
+        (("body: ",), "1:1-2:1 warning demo.rule \n"),
+        ((), "1:1-1:1 warning demo.rule "),
+    ],
+)
+def test_without_a_title_the_first_line_that_says_something_stands_for_the_report(
+    lines: tuple[str, ...], expected: str
+) -> None:
+    assert brief(lint(document(*lines), ruleset(rule("assert: report.title != null")))) == [expected]
+
+
+def test_findings_are_sorted_by_place_and_rule() -> None:
+    rules = ruleset(
+        rule("for: p in report.paragraphs\nassert: p.role != 'body'", "demo.z"),
+        rule("for: p in report.paragraphs\nassert: p.role == 'title'", "demo.a"),
+    )
+    assert brief(lint(REPORT, rules)) == [
+        "2:1-2:4 warning demo.a 甲乙丙",
+        "2:1-2:4 warning demo.z 甲乙丙",
+        "3:1-3:3 warning demo.a 乙乙",
+        "3:1-3:3 warning demo.z 乙乙",
+        "4:1-4:3 warning demo.a 乙丁",
+    ]
+
+
+def test_the_first_check_that_finds_at_a_place_counts() -> None:
+    rules = ruleset(
+        rule(
+            """
+checks:
+  - {for: p in report.paragraphs, assert: p.text != '乙乙', severity: error}
+  - {for: p in report.paragraphs, assert: p.role != 'body'}
+  - {forbid: [乙乙, 丁], severity: info}
+"""
+        )
+    )
+    assert brief(lint(REPORT, rules)) == [
+        "2:1-2:4 warning demo.rule 甲乙丙",
+        "3:1-3:3 error demo.rule 乙乙",
+        "4:2-4:3 info demo.rule 丁",
+    ]
+
+
+@pytest.mark.parametrize(("genres", "count"), [("[demo]", 1), ("[audit, demo]", 1), ("audit", 0), ("", 1)])
+def test_a_rule_of_another_genre_is_silent(genres: str, count: int) -> None:
+    assert len(lint(REPORT, ruleset(rule("assert: 'false'", genres=genres)))) == count
+
+
+def test_places_of_a_word_file_are_told() -> None:
+    source = Source("draft.docx", REPORT.text, "word", origins=(Origin(0, 1), Origin(8, 2, "表1第2行第1列")))
+    findings = lint(replace(REPORT, source=source), ruleset(rule("forbid: [通报, 丙]")))
+    assert [(one.path, one.place, one.excerpt) for one in findings] == [
+        ("draft.docx", "第1段", "通报"),
+        ("draft.docx", "第2段，表1第2行第1列", "丙"),
+    ]
+
+
+@given(st.integers(-3, 9), st.integers(-3, 9), st.text("甲\r\n", max_size=6))
+def test_places_lie_inside_the_text_and_are_not_empty(start: int, end: int, text: str) -> None:
+    span = solid(Span(start, end), text)
+    assert 0 <= span.start <= span.end <= len(text)
+    assert span.start < span.end or not text or (span.start == len(text) and text[-1] in "\r\n")
+    if 0 <= start < end <= len(text):
+        assert span == Span(start, end)
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+
+def test_words_are_found_in_the_paragraphs_named() -> None:
+    text = (
+        "{replace: {乙: 已}, message: {zh: '{word}应为{right}', en: '{word} for {right} in {paragraph.role}'}"
+    )
+    rules = ruleset(rule("checks:\n  - " + text + ", in: [paragraph]}"))
+    (first, *others) = lint(REPORT, rules)
+    assert brief((first, *others)) == [
+        f"{place} warning demo.rule 乙" for place in ("2:2-2:3", "3:1-3:2", "3:2-3:3")
+    ]
+    assert first.message == {"zh": "乙应为已", "en": "乙 for 已 in body"}
+    assert first.fix == Fix("已", False)
+    assert len(lint(REPORT, ruleset(rule("forbid: [乙]\nin: heading")))) == 1
+    assert len(lint(REPORT, ruleset(rule("forbid: [乙]")))) == 4
+
+
+def test_words_are_passed_over_on_a_condition() -> None:
+    rules = ruleset(
+        rule(
+            'forbid: [{word: 丙, often: "true"}, {word: 丁}]\nwhen: often == "true" && report.text.contains(word)'
+        )
+    )
+    assert brief(lint(REPORT, rules)) == ["2:3-2:4 warning demo.rule 丙"]
+
+
+def test_the_raw_text_is_searched_as_it_stands() -> None:
+    report = document("furniture: **甲**")
+    bare = replace(report, paragraphs=(paragraph("甲", ((0, 2),), Span(0, 5)),))
+    assert brief(lint(bare, ruleset(rule("forbid: ['**']\nin: raw")))) == [
+        "1:1-1:3 warning demo.rule **",
+        "1:4-1:6 warning demo.rule **",
+    ]
+    assert lint(bare, ruleset(rule("forbid: ['**']"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [
+        ("replace: {甲乙: 乙}", Fix("乙", False)),
+        ("replace: {甲乙: 乙}\nfix: {safe: true}", Fix("乙", True)),
+        ("replace: [{wrong: 甲乙, right: 乙, safe: false}]\nfix: {safe: true}", Fix("乙", False)),
+        ("replace: [{wrong: 甲乙, right: 乙, safe: true}]", Fix("乙", True)),
+        ("forbid: [甲乙]", None),
+        ("forbid: [甲乙]\nfix: {replace: '“{word}”', safe: true}", Fix("“甲乙”", True)),
+        ("forbid: [甲乙]\nfix: {replace: '', safe: true}", Fix("", True)),
+    ],
+)
+def test_corrections_are_safe_where_they_are_said_to_be(body: str, fix: Fix | None) -> None:
+    (finding,) = lint(document("body: 甲乙"), ruleset(rule(body)))
+    assert finding.fix == fix
+
+
+def test_a_correction_across_a_broken_line_is_never_safe() -> None:
+    report = replace(
+        document("body: 甲", "body: 乙"), paragraphs=(paragraph("甲乙", ((0, 0), (1, 2)), Span(0, 3)),)
+    )
+    (finding,) = lint(report, ruleset(rule("replace: {甲乙: 乙}\nfix: {safe: true}")))
+    assert (finding.span, finding.excerpt, finding.fix) == ((0, 3), "甲\n乙", Fix("乙", False))
+
+
+# --- crashes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "zh", "en"),
+    [
+        ("assert: 1 / size(report.dates) == 1", "own.yaml:8:13", "除数为零", "divide by zero"),
+        (
+            "for: p in report.paragraphs\nassert: p.text == '' || [1][3] == 1",
+            "own.yaml:9:30",
+            "下标3超出范围（共1项）",
+            "index 3 out of range (size 1)",
+        ),
+    ],
+)
+def test_a_crash_is_a_finding_that_names_the_rule_and_the_place(
+    body: str, place: str, zh: str, en: str
+) -> None:
+    rules = ruleset(rule(body, "demo.crash"), rule("for: p in report.paragraphs\nassert: p.text != '乙乙'"))
+    crash, other = lint(REPORT, rules)
+    assert (crash.crash, crash.rule, crash.severity) == (True, "demo.crash", Severity.ERROR)
+    assert crash.message == {
+        "zh": f"规则 demo.crash 出错，没有查完（{place}：{zh}）",
+        "en": f"the rule demo.crash failed before its end ({place}: {en})",
+    }
+    assert (crash.start, crash.excerpt) == (Position(1, 1), "关于整改的通报")
+    assert brief((other,)) == ["3:1-3:3 warning demo.rule 乙乙"]
+
+
+def test_what_a_rule_found_before_its_crash_stays() -> None:
+    rules = ruleset(
+        rule("for: p in report.paragraphs\nassert: p.role == 'title' || (p.text == '乙乙' && 1 / 0 == 1)")
+    )
+    first, second = lint(REPORT, rules)
+    assert brief((first,)) == ["2:1-2:4 warning demo.rule 甲乙丙"]
+    assert (second.crash, second.start, second.excerpt) == (True, Position(3, 1), "乙乙")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["when", "at", "see", "let: {x", "message", "fix: {replace", "see-message"],
+)
+def test_a_crash_anywhere_in_a_rule_is_told(key: str) -> None:
+    faulty = {
+        "when": "when: 1 / 0 == 1",
+        "at": "at: report.paragraphs[9]",
+        "see": "see: report.paragraphs[9]",
+    }
+    faulty |= {"let: {x": "let: {x: 1 / 0}", "fix: {replace": "fix: {replace: '{1 / 0}'}"}
+    faulty["see-message"] = "see: report.title\nsee-message: '{1 / 0}'"
+    message = "'{1 / 0}'" if key == "message" else "甲"
+    (crash,) = lint(REPORT, ruleset(rule(f"assert: 'false'\n{faulty.get(key, '')}".strip(), message=message)))
+    assert crash.crash
+    assert "own.yaml:" in crash.message["zh"]
+
+
+def test_a_crash_in_a_word_rule_is_told() -> None:
+    (crash,) = lint(REPORT, ruleset(rule("forbid: [丙]", message="'{1 / 0}'")))
+    assert (
+        crash.crash,
+        crash.message["en"].startswith("the rule demo.rule failed before its end (own.yaml:7:"),
+    ) == (True, True)
+
+
+def test_what_nobody_foresaw_is_a_crash_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(checker.linter, "find", fail)
+    rules = ruleset(rule("forbid: [丙]", "demo.crash"), rule("assert: 'false'"))
+    crash, other = lint(REPORT, rules)
+    assert crash.message == {
+        "zh": "规则 demo.crash 出错，没有查完（own.yaml:1：意外错误 RecursionError: too deep）",
+        "en": "the rule demo.crash failed before its end (own.yaml:1: unexpected RecursionError: too deep)",
+    }
+    assert not other.crash
+
+
+def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker.linter, "MAX_ROUNDS", 15)
+    rules = ruleset(rule("for: p in report.paragraphs, q in report.paragraphs\nassert: 'true'"))
+    (crash,) = lint(REPORT, rules)
+    assert crash.message["zh"] == "规则 demo.rule 出错，没有查完（own.yaml:9:12：循环超过 15 次）"
+
+
+def test_an_empty_set_of_rules_finds_nothing() -> None:
+    assert lint(REPORT, RuleSet(())) == ()
+
+
+def test_null_is_no_list_to_go_through() -> None:
+    report: Document = replace(REPORT, lead=None, welcome=Stretch(Span(0, 1), "关"))
+    rules = ruleset(
+        rule("for: 's in report.welcome == null ? [report.lead] : [report.welcome]'\nassert: s == null")
+    )
+    assert brief(lint(report, rules)) == ["1:1-1:2 warning demo.rule 关"]
