@@ -134,7 +134,7 @@ def _faults(
     }
     after = ask.check({name: fault.text for name, (_, _, fault) in made.items()}, folder)
     for name, (report, injector, fault) in made.items():
-        new = _new(report.text, before[report.name + report.suffix], fault.text, after[name])
+        new = new_findings(report.text, before[report.name + report.suffix], fault.text, after[name])
         _judge(results, name, injector, fault, new)
 
 
@@ -155,21 +155,34 @@ def _judge(results: Results, name: str, injector: str, fault: Fault, new: Sequen
             results.collateral.append(f"[{injector}: {fault.note[:40]}] {_tell(name, fault.text, finding)}")
 
 
-def _new(
+def new_findings(
     old_text: str, old: Sequence[ask.Finding], new_text: str, new: Sequence[ask.Finding]
 ) -> list[ask.Finding]:
     """The findings that the clean text did not have: not on the same words, nor with the same message."""
-    here = Counter(_key(old_text, finding) for finding in old)
-    said = Counter((finding.rule, finding.message) for finding in old)
+    left = list(old)
+    for told in (_key, _message):
+        known = Counter(told(old_text, finding) for finding in left)
+        fresh = Counter(told(new_text, finding) for finding in new)
+        left = _beyond(left, [told(old_text, finding) for finding in left], fresh)
+        new = _beyond(new, [told(new_text, finding) for finding in new], known)
+    return list(new)
+
+
+def _beyond(
+    findings: Sequence[ask.Finding], keys: Sequence[tuple[str, str]], known: Counter[tuple[str, str]]
+) -> list[ask.Finding]:
+    """The findings whose keys are not among `known`, each of which answers for one."""
     out = []
-    for finding in new:
-        key, told = _key(new_text, finding), (finding.rule, finding.message)
-        if here[key] or said[told]:
-            here[key] -= 1
-            said[told] -= 1
+    for finding, key in zip(findings, keys, strict=True):
+        if known[key] > 0:
+            known[key] -= 1
         else:
             out.append(finding)
     return out
+
+
+def _message(_: str, finding: ask.Finding) -> tuple[str, str]:
+    return finding.rule, finding.message
 
 
 def _key(text: str, finding: ask.Finding) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
+from bench.ask import Finding
 from bench.faults import restated
 from bench.generate import LONGEST, SHORTEST, reports
 from bench.inject import INJECTORS, faults
 from bench.inject_text import bank_card, identity
-from bench.measure import ERRORS, Recall, Results
+from bench.measure import ERRORS, Recall, Results, new_findings
 from bench.model import Builder, Report
 from bench.numbers import chinese, numeral, percent
 from bench.openings import opening
@@ -193,6 +194,19 @@ def test_a_wrong_figure_costs_a_miss_and_a_false_claim() -> None:
     score = Score()
     claims(score, report, said)
     assert (score.misses, score.false) == (1, 1)
+
+
+def test_new_findings_are_those_beyond_the_clean_ones() -> None:
+    def at(line: int, message: str) -> Finding:
+        return Finding("text.typo", "warning", line, frozenset((line,)), message)
+
+    before, after = "甲\n乙\n丙\n", "甲\n新\n丙改\n乙\n"
+    old = [at(2, "a"), at(3, "b")]
+    assert new_findings(before, old, after, [at(4, "a"), at(3, "b")]) == []
+    assert new_findings(before, old, after, [at(4, "a"), at(2, "c"), at(3, "b"), at(3, "b")]) == [
+        at(2, "c"),
+        at(3, "b"),
+    ]
 
 
 def test_the_gate_names_what_is_not_met() -> None:
