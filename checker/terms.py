@@ -79,7 +79,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "column.kind": ("种类", "Kind"),
     "column.rule": ("规则", "Rule"),
     "column.severity": ("级别", "Severity"),
-    "column.checks": ("查什么", "What it finds"),
+    "column.why": ("为什么", "Why"),
     "column.key": ("项", "Key"),
     "column.origin": ("来自", "Set in"),
     "facts.title": ("标题", "Title"),

@@ -52,7 +52,10 @@ def test_the_wheel_holds_grammars_rules_and_types(wheel: Path) -> None:
 
 
 def test_the_installed_program_checks_as_the_checkout_does(installed: Path, tmp_path: Path) -> None:
-    report = sorted(EXAMPLES.rglob("*.txt"))[0]
+    reports = sorted(EXAMPLES.rglob("*.txt"))
+    if not reports:
+        pytest.skip("there are no examples")
+    report = reports[0]
     found = []
     for path in (installed, ROOT):
         environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"}

@@ -40,10 +40,10 @@ def _data(rule: Rule) -> dict[str, Any]:
 
 def rules_markdown(rules: Sequence[Rule], lang: str) -> str:
     """All rules as a Markdown table."""
-    heads = [word(f"column.{column}", lang) for column in ("rule", "severity", "reason")]
+    heads = [word(f"column.{column}", lang) for column in ("rule", "severity", "why")]
     lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
     for rule in rules:
-        cells = [f"`{rule.id}`", say(f"severity.{rule.severity.word}", lang), _flat(rule.why[lang])]
+        cells = [f"`{rule.id}`", say(f"severity.{rule.severity.word}", lang), _summary(rule.why[lang])]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "".join(f"{line}\n" for line in lines)
 
@@ -51,16 +51,14 @@ def rules_markdown(rules: Sequence[Rule], lang: str) -> str:
 def rules_page(rules: Sequence[Rule], view: View) -> str:
     """All rules as a table; where nobody looks at it, one plain line for each."""
     rows = [
-        (rule.id, say(f"severity.{rule.severity.word}", view.lang), _flat(rule.why[view.lang]))
+        (rule.id, say(f"severity.{rule.severity.word}", view.lang), _summary(rule.why[view.lang]))
         for rule in rules
     ]
     if not view.terminal:
         return "".join("\t".join(row) + "\n" for row in rows)
     from checker.output.tables import page
 
-    return page(
-        [word(f"column.{column}", view.lang) for column in ("rule", "severity", "reason")], rows, view
-    )
+    return page([word(f"column.{column}", view.lang) for column in ("rule", "severity", "why")], rows, view)
 
 
 def explain_page(rule: Rule, view: View) -> str:
@@ -109,5 +107,8 @@ def outcome_json(rules: int, examples: int, failures: Sequence[CheckerError], la
     )
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _summary(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    flat = " ".join(text.split())
+    match = re.match(r".*?(?:。|[.!?](?= ))", flat)
+    return match[0] if match else flat
