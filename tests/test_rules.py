@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -580,3 +581,17 @@ def test_a_rule_less_is_a_rule_less(own: RuleSet, data: st.DataObject) -> None:
     assert ids(left) == [name for name in ids(own) if name not in some]
     assert all(one in own.rules for one in left.rules)
     assert replace(left) == left
+
+
+# --- the manual ------------------------------------------------------------------------------------------
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+@pytest.mark.parametrize("name", ["rules-format.md", "rules-format.zh-CN.md"])
+def test_the_manual_shows_rules_that_load(name: str) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / name).read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 3
+    rest = "  why: 甲\n  basis: 甲\n  bad: ⟦甲⟧\n  good: 甲\n"
+    for block in blocks:
+        assert faults(block if "  bad:" in block else block + rest) == []
