@@ -40,7 +40,7 @@ def find_identifiers(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple
     contact = {paragraph.span for paragraph in contact_paragraphs(paragraphs, outline)}
     found: list[Identifier] = []
     for hit in _DIGITS.finditer(plain):
-        for match in _RUN.finditer(plain, hit.start(), min(hit.end() + 1, len(plain))):
+        for match in _RUN.finditer(plain, max(0, hit.start() - 1), hit.end() + 1):
             start, end = match.span()
             kind, valid = _kind(match.group())
             if kind and not _barred(plain, start, end):
@@ -64,7 +64,7 @@ def _kind(text: str) -> tuple[str, bool]:
     digits = text.replace(" ", "").replace("-", "")
     if len(digits) == 18 and _plausible_card(digits):
         return "id-card", _card_checks(digits)
-    if digits.isdigit() and 16 <= len(digits) <= 19 and digits[:1] in "34569" and _luhn(digits):
+    if digits.isdigit() and 16 <= len(digits) <= 19 and digits[:1] in "3456" and _luhn(digits):
         return "bank-card", True
     return "", False
 

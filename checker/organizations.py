@@ -14,7 +14,7 @@ from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
 
 _STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
-_CALLED = re.compile(r"[（(]([^（）()\n]{2,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
+_CALLED = re.compile(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
 _BLANKS = re.compile(r"\s+")
 _LONG = 6
 
@@ -85,7 +85,9 @@ def issuing_body(outline: Outline) -> Name | None:
 
 def same_body(core: str, own: str) -> bool:
     """Whether two cores name one body: equal, one the end of the other, or long and one character apart."""
-    if core == own or (core and (own.endswith(core) or core.endswith(own))):
+    if not core or not own:
+        return False
+    if own.endswith(core) or core.endswith(own):
         return True
     if min(len(core), len(own)) < _LONG or abs(len(core) - len(own)) > 1:
         return False

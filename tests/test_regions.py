@@ -1,0 +1,39 @@
+"""Area codes and postcodes belong to places."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.regions import is_place, own_regions, region_names, serves_area, serves_postcode
+
+
+@pytest.mark.parametrize(
+    ("organization", "code", "serves"),
+    [
+        ("长沙市水利局", "0731", True),
+        ("长沙市水利局", "021", False),
+        ("浙江省水利厅", "0571", True),
+        ("浙江省水利厅", "0731", False),
+        ("水利局", "021", True),
+        ("长沙市水利局", "0999999", True),
+    ],
+)
+def test_area(organization: str, code: str, serves: bool) -> None:
+    assert serves_area(organization, code) is serves
+
+
+@pytest.mark.parametrize(("code", "serves"), [("410005", True), ("200050", False), ("999999", True)])
+def test_postcode(code: str, serves: bool) -> None:
+    assert serves_postcode("长沙市水利局", code) is serves
+
+
+def test_names() -> None:
+    assert region_names("021", "area") == ("上海市",)
+    assert region_names("200050", "postcode") == ("上海市",)
+    assert region_names("0", "area") == ()
+
+
+def test_places() -> None:
+    assert is_place("长沙市") and not is_place("抓好区")
+    assert own_regions("水利局") == ()
+    assert len(own_regions("长春市朝阳区水利局")) == 1
