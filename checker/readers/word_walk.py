@@ -203,7 +203,7 @@ class _Walk:
             if kind == "box":
                 self.story(node, "文本框", at)
                 continue
-            note = self.notes.get(kind, {}).get(attribute(node, "id") or "")
+            note = self.notes.get(kind, {}).pop(attribute(node, "id") or "", None)  # each is read once
             if note is not None:
                 self.counted[kind] = self.counted.get(kind, 0) + 1
                 word = "脚注" if kind == "footnotes" else "尾注"
