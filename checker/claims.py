@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from checker import resources
+from checker.clauses import Clause, mark
 from checker.document import Claim
 from checker.phrases import Group, Marker, Noun, Quantity, State, read_phrases
 from checker.source import Passage, Span
@@ -59,64 +59,6 @@ class Entry:
     year: str
 
 
-@dataclass(slots=True)
-class _Clause:
-    """What the words read so far say of the figures that follow; the mutable state of one paragraph."""
-
-    sentence: int = 0
-    clause: int = 0
-    remainder: bool = False
-    subset: bool = False
-    listed: int = -1
-    each: bool = False
-    rate: str = ""
-    feedback: bool = False
-    planned: bool = False
-    recovered: bool = False
-    outstanding: bool = False
-    refined: bool = False
-    purpose: bool = False
-    wanted: bool = False
-    rate_start: int = -1
-    feedback_end: int = -1
-    discipline: bool = False
-    foreign: bool = False
-    share: bool = False
-    body: bool = False
-    year: str = ""
-    years: int = 0
-    last_end: int = 0
-    closed: bool = True
-    topic: Noun | None = None
-
-    def end_clause(self) -> None:
-        self.clause += 1
-        self.remainder = self.subset = self.each = self.outstanding = False
-        self.feedback = self.planned = self.recovered = self.refined = self.purpose = self.share = False
-        self.rate = ""
-
-    def end_part(self) -> None:
-        self.end_clause()
-        self.body = False
-
-    def end_sentence(self) -> None:
-        self.end_part()
-        self.sentence += 1
-        self.topic = None
-        self.listed = -1
-        self.discipline = self.foreign = self.wanted = False
-        self.year, self.years = "", 0
-
-
-@cache
-def _candidate() -> re.Pattern[str]:
-    words = resources.lexicon("figures")
-    sure = [*words["all"], *words["remainder"], *words["states"]["long-term"]]
-    return re.compile(
-        rf"[0-9０-９*＊×]|[一二两三四五六七八九十百千](?:{'|'.join(words['han-before'])})|{resources.alternatives(sure)}"
-    )
-
-
 _SENTENCE = re.compile(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
 
@@ -130,19 +72,17 @@ def find_entries(settings: Iterable[Setting]) -> tuple[Entry, ...]:
 
 def _paragraph(setting: Setting, first: int) -> list[Entry]:
     text = setting.passage.text
-    state = _Clause()
+    state = Clause()
     found: list[Entry] = []
     for match in _SENTENCE.finditer(text):
-        if not match.group() or not _candidate().search(match.group()):
-            state.end_sentence()
-            continue
-        _sentence(setting, match.start(), match.group(), state, found, first)
+        if match.group():
+            _sentence(setting, match.start(), match.group(), state, found, first)
         state.end_sentence()
     return found
 
 
 def _sentence(
-    setting: Setting, offset: int, text: str, state: _Clause, found: list[Entry], first: int
+    setting: Setting, offset: int, text: str, state: Clause, found: list[Entry], first: int
 ) -> None:
     phrases = read_phrases(text)
     kinds = {phrase.kind for phrase in phrases if isinstance(phrase, Marker)}
@@ -150,15 +90,16 @@ def _sentence(
     brackets: list[int] = []
     for index, phrase in enumerate(phrases):
         if isinstance(phrase, Marker):
-            follows = phrases[index - 1] if index else None
-            _mark(phrase, follows, state, found, brackets, first, offset)
+            before = phrases[index - 1] if index else None
+            mark(phrase, before, state, first + len(found) - 1 if found else -1, brackets, offset)
             continue
         inside = brackets[-1] if brackets else -1
         state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
         for draft in _drafts(phrase, state, found, first):
             role = (
                 "member"
-                if draft.role in ("whole", "stray") and _is_member(draft, inside, state, found, first)
+                if (draft.role in ("whole", "stray") or draft.noun not in COUNTED)
+                and _is_member(draft, inside, state, found, first)
                 else draft.role
             )
             holder = inside if inside >= 0 else state.listed if role == "member" else -1
@@ -184,7 +125,7 @@ def _meets(phrases: Sequence[Group | Marker], index: int) -> bool:
     return index + 1 < len(phrases) and phrases[index + 1].start == phrases[index].end
 
 
-def _keep_topic(group: Group, state: _Clause) -> None:
+def _keep_topic(group: Group, state: Clause) -> None:
     if group.subject is not None or group.object is not None:
         state.topic = None
     elif group.subject_noun is not None and group.state is None:
@@ -208,49 +149,7 @@ class _Draft:
     key: str = ""
 
 
-def _mark(
-    marker: Marker,
-    before: Group | Marker | None,
-    state: _Clause,
-    found: list[Entry],
-    brackets: list[int],
-    first: int,
-    offset: int,
-) -> None:
-    match marker.kind:
-        case "comma":
-            if not (isinstance(before, Marker) and before.kind in ("subset", "remainder", "listed")):
-                state.end_clause()
-        case "semicolon" | "stop":
-            state.end_part()
-        case "open":
-            near = bool(found) and offset + marker.start - state.last_end <= 2
-            brackets.append(first + len(found) - 1 if near else -1)
-        case "close":
-            state.subset = False
-            if brackets:
-                brackets.pop()
-        case "listed":
-            state.listed = first + len(found) - 1 if found else -1
-        case "rate":
-            state.rate, state.rate_start = marker.text, marker.start
-        case "feedback":
-            state.feedback, state.feedback_end = True, marker.end
-        case "purpose":
-            state.purpose = state.wanted = True
-        case "own":
-            state.foreign = state.share = state.body = False
-        case "year":
-            state.year = marker.text
-        case "batch" | "foreign":
-            state.foreign = True
-        case "colon" | "enumeration" | "overlap" | "closing":
-            pass
-        case kind:
-            setattr(state, kind, True)
-
-
-def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Iterator[_Draft]:
+def _drafts(group: Group, state: Clause, found: list[Entry], first: int) -> Iterator[_Draft]:
     subject, target, words = group.subject, group.object, group.state
     if words is not None and words.bare and subject is not None and target is None:
         words = None
@@ -297,7 +196,7 @@ def _drafts(group: Group, state: _Clause, found: list[Entry], first: int) -> Ite
         yield _unnumbered(group.start, group.end, group.subject_noun, kind, state, found)
 
 
-def _is_fact(words: State, state: _Clause) -> bool:
+def _is_fact(words: State, state: Clause) -> bool:
     """Whether 全部整改到位 tells what is done, and not what is to be ensured or demanded."""
     return not state.purpose and (words.perfect or not state.wanted)
 
@@ -307,7 +206,7 @@ def _start(noun: Noun | None, quantity: Quantity) -> int:
 
 
 def _plain(
-    group: Group, quantity: Quantity, state: _Clause, found: list[Entry], with_state: bool = False
+    group: Group, quantity: Quantity, state: Clause, found: list[Entry], with_state: bool = False
 ) -> _Draft:
     """A figure with no state of its own: a total, a remainder, a subset, a rate or a mere count."""
     named = group.subject_noun
@@ -345,7 +244,7 @@ def _plain(
     return _Draft(start, end, quantity, noun, word, kind, role, False, anchored, scope, refined)
 
 
-def _bare_noun(quantity: Quantity, state: _Clause, found: list[Entry], role: str) -> str:
+def _bare_noun(quantity: Quantity, state: Clause, found: list[Entry], role: str) -> str:
     if quantity.unit_kind == "money":
         return "money"
     if quantity.unit_kind == "person":
@@ -366,7 +265,7 @@ def _stated(
     quantity: Quantity,
     named: Noun | None,
     words: State,
-    state: _Clause,
+    state: Clause,
     found: list[Entry],
     whole_noun: str,
 ) -> _Draft:
@@ -403,12 +302,12 @@ def _stated(
     return _Draft(start, end, quantity, noun, word, kind, role, False, True, scope)
 
 
-def _everything(start: int, end: int, noun: str, word: str, words: State, state: _Clause) -> _Draft:
+def _everything(start: int, end: int, noun: str, word: str, words: State, state: Clause) -> _Draft:
     return _Draft(start, end, None, noun, word, words.state, "all", True, True, _scope(state))
 
 
 def _unnumbered(
-    start: int, end: int, noun: Noun | None, kind: str, state: _Clause, found: list[Entry]
+    start: int, end: int, noun: Noun | None, kind: str, state: Clause, found: list[Entry]
 ) -> _Draft:
     antecedent = _antecedent(found, state, "") if noun is None else None
     name = noun.noun if noun is not None else antecedent.claim.noun if antecedent else "problem"
@@ -416,12 +315,14 @@ def _unnumbered(
     return _Draft(start, end, None, name, word, kind, "remainder", False, True, _scope(state))
 
 
-def _scope(state: _Clause) -> str:
-    elsewhere = state.foreign or state.share or state.body or state.each or state.years > 1
+def _scope(state: Clause) -> str:
+    elsewhere = (
+        state.foreign or state.share or state.body or state.self_check or state.each or state.years > 1
+    )
     return "other" if elsewhere else "report"
 
 
-def _antecedent(found: list[Entry], state: _Clause, unit: str) -> Entry | None:
+def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
     """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
     one with the same unit first."""
     wholes = [
@@ -436,7 +337,7 @@ def _antecedent(found: list[Entry], state: _Clause, unit: str) -> Entry | None:
     return next(reversed(same or alike), None)
 
 
-def _rate_noun(state: _Clause, found: list[Entry]) -> tuple[str, str]:
+def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
     words = resources.lexicon("figures")["nouns"]
     for noun in ("measure", "task", "problem"):
         if any(word in state.rate for word in words[noun]):
@@ -445,7 +346,7 @@ def _rate_noun(state: _Clause, found: list[Entry]) -> tuple[str, str]:
     return (antecedent.claim.noun, antecedent.claim.word) if antecedent is not None else ("problem", "")
 
 
-def _is_member(draft: _Draft, inside: int, state: _Clause, found: list[Entry], first: int) -> bool:
+def _is_member(draft: _Draft, inside: int, state: Clause, found: list[Entry], first: int) -> bool:
     holder = inside if inside >= 0 else state.listed
     if holder < first or draft.quantity is None:
         return False
@@ -458,7 +359,7 @@ def _entry(
     offset: int,
     draft: _Draft,
     role: str,
-    state: _Clause,
+    state: Clause,
     number: int,
     inside: int,
     overlap: bool,
@@ -510,7 +411,7 @@ def _entry(
     )
 
 
-def _money(draft: _Draft, state: _Clause) -> str:
+def _money(draft: _Draft, state: Clause) -> str:
     if draft.noun != "money":
         return ""
     if state.remainder or state.outstanding or draft.state in ("ongoing", "pending"):

@@ -7,8 +7,9 @@ counted and what it means for the report is for :mod:`checker.claims` to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from checker import resources
@@ -134,6 +135,7 @@ def _patterns() -> dict[str, str]:
         "REMAINDER": any_of(words["remainder"]),
         "SHARE": any_of(words["share"]),
         "BODY": any_of(words["body"]),
+        "SELF_CHECK": any_of(words["self-check"]),
         "DISCIPLINE": any_of(words["discipline"]),
     }
     perfect = [adverb + core for adverb in states["perfect"] for core in states["core"]]
@@ -180,7 +182,9 @@ def _parser() -> Any:
     plain = re.escape("".join(sorted(initials)))
     terminals[f"OTHER.{count + 1}"] = f"[^{plain}]+"
     terminals["STRAY.-1"] = r"[\s\S]"
-    return resources.grammar("phrase", patterns=terminals, lexer="basic", maybe_placeholders=False)
+    return resources.grammar(
+        "phrase", patterns=terminals, lexer="basic", postlex=_Merged(), maybe_placeholders=False
+    )
 
 
 def _every_word(node: Any) -> list[str]:
@@ -190,8 +194,44 @@ def _every_word(node: Any) -> list[str]:
     return [word for child in children for word in _every_word(child)]
 
 
-def read_phrases(text: str) -> tuple[Phrase, ...]:
-    """The phrases of ``text`` in order; what belongs to none is left out. Offsets index ``text``."""
+_BOUNDARY = {"，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon"}
+_CLAUSE = re.compile(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """What a clause must hold to be worth parsing: a figure, a word such as 全部, or one that says whose
+    figures the sentence states."""
+    words = _words()
+    sure = [*words["all"], *words["remainder"], *words["states"]["long-term"], *words["purpose"]]
+    context = [
+        word for name in ("foreign", "own", "overlap", "body", "batch", "self-check") for word in words[name]
+    ]
+    han = "|".join(words["han-before"])
+    return re.compile(rf"[0-9０-９*＊×]|[{_HAN}](?:{han})|{resources.alternatives([*sure, *context])}")
+
+
+def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
+    """The phrases of ``text`` in order; what belongs to none is left out. Offsets index ``text``.
+
+    A clause that holds no figure, and stands before none that does, is passed over unless ``everything``.
+    """
+    clauses = [match for match in _CLAUSE.finditer(text)]
+    telling = [everything or _telling().search(clause.group()) is not None for clause in clauses]
+    phrases: list[Phrase] = []
+    for index, clause in enumerate(clauses):
+        words = clause.group()
+        if words in _BOUNDARY:
+            phrases.append(Marker(clause.start(), clause.end(), _BOUNDARY[words], words))
+        elif telling[index] or (index + 2 < len(telling) and telling[index + 2]):
+            phrases.extend(_shifted(phrase, clause.start()) for phrase in _clause(words))
+        elif words[-1] in _STOPS:
+            phrases.append(Marker(clause.end() - 1, clause.end(), "stop", words[-1]))
+    return tuple(phrases)
+
+
+@lru_cache(maxsize=4096)
+def _clause(text: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     for child in _parser().parse(text).children:
         if child.data == "group":
@@ -200,6 +240,49 @@ def read_phrases(text: str) -> tuple[Phrase, ...]:
             token = child.children[0]
             phrases.append(Marker(token.start_pos, token.end_pos, token.type.lower(), str(token)))
     return tuple(phrases)
+
+
+_PLACED = ("subject", "subject_noun", "state", "object", "object_noun")
+
+
+def _shifted(phrase: Phrase, by: int) -> Phrase:
+    """A phrase of a clause as one of the sentence that the clause begins ``by`` characters into."""
+    if by == 0:
+        return phrase
+    if isinstance(phrase, Marker):
+        return Marker(phrase.start + by, phrase.end + by, phrase.kind, phrase.text)
+    parts: dict[str, Any] = {}
+    for name in _PLACED:
+        part = getattr(phrase, name)
+        if isinstance(part, Quantity):
+            figures = {"figure_start": part.figure_start + by, "figure_end": part.figure_end + by}
+            part = replace(part, start=part.start + by, end=part.end + by, **figures)
+        elif part is not None:
+            part = replace(part, start=part.start + by, end=part.end + by)
+        parts[name] = part
+    return replace(phrase, start=phrase.start + by, end=phrase.end + by, **parts)
+
+
+class _Merged:
+    """Between lexer and parser: of several tokens in a row that say nothing only the first goes on."""
+
+    always_accept = ()
+
+    def process(self, stream: Iterator[Any]) -> Iterator[Any]:
+        """The tokens of ``stream`` that matter."""
+        silent = False
+        for token in stream:
+            if token.type in _NOTHING:
+                if silent:
+                    continue
+                silent = True
+            else:
+                silent = False
+            yield token
+
+
+_NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
+_STOPS = "。！？!?\r\n"
 
 
 def _group(tree: Any) -> Group:
@@ -319,4 +402,6 @@ def _state(tree: Any) -> State | None:
     lasting = any(token.type == "LASTING" for token in tokens)
     bare = len(tokens) == 1 and str(tokens[0]) in _words()["states"]["nominal"]
     perfect = any("已" in token for token in tokens)
-    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare, perfect)
+    return State(
+        tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare, perfect
+    )

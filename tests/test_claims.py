@@ -1,0 +1,201 @@
+"""Every pattern of stated figures in the catalogue (docs/figures.md), in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.claims import Entry, Setting, find_entries, with_scopes
+from checker.source import passage
+
+Row = tuple[str, str, float | None, str]
+
+
+def entries(text: str, scope: str = "report") -> tuple[Entry, ...]:
+    return with_scopes(find_entries([Setting(0, passage(text), scope)]))
+
+
+def rows(text: str, scope: str = "report") -> list[Row]:
+    return [
+        (entry.claim.noun, entry.claim.state, entry.claim.value, entry.claim.scope)
+        for entry in entries(text, scope)
+        if entry.claim.noun != "other"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # T: totals
+        ("巡察反馈的27个问题，局党组逐项研究。", [("problem", "total", 27, "report")]),
+        (
+            "反馈的27个问题已完成整改25个。",
+            [("problem", "total", 27, "report"), ("problem", "done", 25, "report")],
+        ),
+        ("反馈3个方面21个问题。", [("aspect", "total", 3, "report"), ("problem", "total", 21, "report")]),
+        (
+            "反馈4个方面15个问题的42个具体表现。",
+            [
+                ("aspect", "total", 4, "report"),
+                ("problem", "total", 15, "report"),
+                ("detail", "total", 42, "report"),
+            ],
+        ),
+        ("反馈五方面12项问题。", [("aspect", "total", 5, "report"), ("problem", "total", 12, "report")]),
+        ("反馈二十九个问题。", [("problem", "total", 29, "report")]),
+        ("反馈意见共１６条。", [("problem", "total", 16, "report")]),
+        ("反馈4个方面的问题，逐条认领。", [("aspect", "total", 4, "report")]),
+        # D: done
+        ("反馈问题30个，已整改到位24项。", [("problem", "total", 30, "report"), ("problem", "done", 24, "report")]),
+        ("反馈问题已全部整改到位。", [("problem", "done", None, "report")]),
+        (
+            "反馈问题52个，已完成或基本完成48个。",
+            [("problem", "total", 52, "report"), ("problem", "done", 48, "report")],
+        ),
+        # P: partly
+        (
+            "反馈问题30个，完成整改20个，基本完成3个，阶段性完成2个，部分整改1个。",
+            [
+                ("problem", "total", 30, "report"),
+                ("problem", "done", 20, "report"),
+                ("problem", "partial", 3, "report"),
+                ("problem", "partial", 2, "report"),
+                ("problem", "partial", 1, "report"),
+            ],
+        ),
+        (
+            "反馈的60个问题，完成整改55个，基本完成并持续整改问题5个。",
+            [
+                ("problem", "total", 60, "report"),
+                ("problem", "done", 55, "report"),
+                ("problem", "partial", 5, "report"),
+            ],
+        ),
+        # O, N: under way, not done
+        ("反馈问题20个，达到序时进度7项。", [("problem", "total", 20, "report"), ("problem", "ongoing", 7, "report")]),
+        (
+            "反馈的35个问题已完成整改33个，正在推进整改的问题2个。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "done", 33, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
+        (
+            "反馈问题27个，已完成25个，其余2项正按计划推进。",
+            [
+                ("problem", "total", 27, "report"),
+                ("problem", "done", 25, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
+        (
+            "反馈问题20个，未完成1个，尚未启动2个，未达序时进度1个。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "pending", 1, "report"),
+                ("problem", "pending", 2, "report"),
+                ("problem", "pending", 1, "report"),
+            ],
+        ),
+        # L, I: long-term and at once are subsets
+        (
+            "反馈问题20个，已完成18个，其中立行立改6个、需长期坚持3个。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "done", 18, "report"),
+                ("problem", "total", 6, "other"),
+                ("problem", "ongoing", 3, "other"),
+            ],
+        ),
+        # R: rates
+        (
+            "反馈问题26个，已完成25个，整改完成率96.15%。",
+            [
+                ("problem", "total", 26, "report"),
+                ("problem", "done", 25, "report"),
+                ("problem", "rate", 96.15, "report"),
+            ],
+        ),
+        ("整改任务60项，完成近九成。", [("task", "total", 60, "report"), ("task", "rate", 90, "report")]),
+        # M: measures
+        (
+            "制定整改措施88条，已完成85条。",
+            [("measure", "total", 88, "report"), ("measure", "done", 85, "report")],
+        ),
+        (
+            "形成60项任务、135条措施，措施已全部落实。",
+            [
+                ("task", "total", 60, "report"),
+                ("measure", "total", 135, "report"),
+                ("measure", "done", None, "report"),
+            ],
+        ),
+        # K: rules, money, persons
+        (
+            "修订完善制度11项，清退资金3.42万元，批评教育3人，组织处理0人。",
+            [
+                ("rule", "total", 11, "report"),
+                ("money", "total", 34200, "report"),
+                ("person", "total", 3, "report"),
+                ("person", "total", 0, "report"),
+            ],
+        ),
+        # X: whose figure
+        (
+            "书记领办5个问题，其余由分管同志牵头。",
+            [("problem", "total", 5, "other")],
+        ),
+        (
+            "本轮反馈问题27个。上一轮巡察反馈9个问题已完成整改9个。",
+            [
+                ("problem", "total", 27, "report"),
+                ("problem", "total", 9, "other"),
+                ("problem", "done", 9, "other"),
+            ],
+        ),
+        ("反馈问题*个，已完成整改*个。", [("problem", "total", None, "report"), ("problem", "done", None, "report")]),
+        ("局党组高度重视，逐项研究整改措施，推动整改落实。", []),
+        # what looks like a figure and is none
+        ("增强“四个意识”，落实中央八项规定精神，严格“三会一课”。", []),
+        ("实施“1+3”方案，拨打12345热线，璧财发〔2020〕160号，第57次会议。", []),
+        ("整改一个销号一个，完成一项、销号一项。", []),
+        ("确保条条整改到位，推动所有问题全部整改到位。", []),
+    ],
+)
+def test_pattern(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+def test_figures_of_an_item_are_not_the_reports() -> None:
+    assert rows("排查隐患问题91个，已完成整改91个。", "other") == [
+        ("problem", "total", 91, "other"),
+        ("problem", "done", 91, "other"),
+    ]
+
+
+def test_the_text_of_a_claim_is_the_shortest_run_with_figure_noun_and_state() -> None:
+    texts = [entry.claim.text for entry in entries("巡察反馈的35个问题已完成整改33个，整改率94.29%。")]
+    assert texts == ["35个问题", "已完成整改33个", "整改率94.29%"]
+
+
+def test_a_refined_total_is_kept_apart_from_the_coarser_one() -> None:
+    keys = [(entry.claim.value, entry.claim.key) for entry in entries("反馈的16个问题，细化分解为41个具体问题。")]
+    assert keys == [(16, ""), (41, "refined")]
+
+
+_WORDS = st.sampled_from(
+    ["巡察反馈", "35个", "问题", "已完成", "整改", "其余", "2项", "正在", "，", "。", "（", "）", "其中", "全部", "均",
+     "措施", "86条", "整改率", "96%", "近九成", "*个", "持续", "的", "不", "二十", "3.5万元", "4人", "尚未", "基本", "并"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=25).map("".join)))
+def test_any_text_parses_and_every_claim_lies_inside_it(text: str) -> None:
+    for entry in entries(text):
+        span = entry.claim.span
+        assert 0 <= span.start <= span.end <= len(text)
+        assert text[span.start : span.end] == entry.claim.text
+        assert span.start <= entry.claim.figure.start <= entry.claim.figure.end <= len(text)
