@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from checker.lines import Line, words
 
 _SHORT = 45
+_NUMERALS = "〇○零一二三四五六七八九"
 _QUIET = frozenset(("BLANK", "RULE", "FURNITURE", "ISSUER", "DATE", "CONTACT", "WELCOME", "END"))
 
 
@@ -49,8 +50,8 @@ def _role(line: Line, welcomed: bool) -> str:
     if line.type == "FURNITURE":
         return "furniture"
     if line.type == "DATE":
-        return "date"
-    if line.type == "ISSUER" and line.rest.endswith((*words()["party"], *words()["body"])):
+        return "date" if line.rest[0].isdigit() or line.rest[0] in _NUMERALS else "signature"
+    if line.type == "ISSUER" and line.rest.rstrip("*").endswith((*words()["party"], *words()["body"])):
         return "signature"
     if not line.rest or line.type == "RULE":
         return ""

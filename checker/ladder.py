@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lark import Token
 
@@ -53,6 +54,7 @@ def label_digits(text: str) -> str:
     return written
 
 
+@lru_cache(maxsize=1024)
 def label_number(text: str) -> int | None:
     """The value of a label, or None if it bears no number."""
     written = label_digits(text)

@@ -12,7 +12,7 @@ from checker.lines import Line, Node, read_lines, words
 from checker.listings import read_listings
 from checker.numbering import Siblings, group, read_series, read_steps
 from checker.outline import Outline
-from checker.passages import Wrap, clean, goes_on, join, wrap_of
+from checker.passages import Wrap, clean, goes_on, index_at, join, wrap_of
 from checker.points import read_points
 from checker.problems import Block, listed, mark_posed, read_problems
 from checker.roles import NEXT, ORGANIZATION, assign_roles, build_sections
@@ -253,19 +253,11 @@ def _blocks(groups: Sequence[_Group], entries: dict[int, Entry]) -> dict[int, li
         line, passage = group_.lines[0], group_.passage
         value = passage
         if line.key:
-            value = passage.part(min(_after_key(line, passage), len(passage.text)), len(passage.text))
+            value = passage.part(index_at(passage, line.key.end), len(passage.text))
         found.setdefault(id(entry), []).append(
             Block(passage, value, line.key.type if line.key else "", line.index)
         )
     return found
-
-
-def _after_key(line: Line, passage: Passage) -> int:
-    assert line.key is not None
-    at = 0
-    while at < len(passage.text) and passage.offset(at) < line.key.end:
-        at += 1
-    return at
 
 
 def _ends(entries: dict[int, Entry], lines: Sequence[Line]) -> dict[int, int]:

@@ -100,6 +100,8 @@ def join(passages: Sequence[Passage]) -> Passage:
 def index_at(passage: Passage, offset: int) -> int:
     """The index in ``passage`` of the first character at or after a source offset."""
     low, high = 0, len(passage.text)
+    if len(passage.runs) == 1:
+        return min(max(offset - passage.runs[0][1], 0), high)
     while low < high:
         middle = (low + high) // 2
         if passage.offset(middle) < offset:

@@ -94,6 +94,8 @@ def _title_from(
         if "关于" in whole:
             return index
     alone = _compact(texts[last].text)
+    if any(word in alone for word in words()["publication"]):
+        return None
     return last if ("整改" in alone or "巡察" in alone or "巡视" in alone) and len(alone) >= 6 else None
 
 

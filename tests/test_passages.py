@@ -1,0 +1,95 @@
+"""Markup taken away, cut paragraphs joined, and every character still in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.parser import parse
+from checker.source import Source
+
+MARGIN = "根据县委统一部署，巡察组进行了巡察。现将整改情况予以公布。\n一、整改情况\n"
+LONG = "局党组高度重视，召开专题会议研究部署。成立领导小组，逐条逐项明确责任人和完成时限，截至目前，所有"
+
+
+def paragraphs_of(text: str) -> list[str]:
+    return [paragraph.text for paragraph in parse(Source("draft.txt", text)).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("## **问题一：学习不够**", "问题一：学习不够"),
+        ("**整改情况：**", "整改情况："),
+        ("**一是抓落实。**坚持力度不减。**二是**抓长效。", "一是抓落实。坚持力度不减。二是抓长效。"),
+        ("　　局党组高度重视。　　", "局党组高度重视。"),
+        ("- 局党组高度重视。", "局党组高度重视。"),
+        ("培训**人次，开展*次。", "培训**人次，开展*次。"),
+        ("**市教育局开展培训。", "**市教育局开展培训。"),
+        ("共培训**人次，清退**万元。", "共培训**人次，清退**万元。"),
+    ],
+)
+def test_markup(line: str, words: str) -> None:
+    text = MARGIN + "局党组认真整改。\n" + line + "\n"
+    outline = parse(Source("draft.md", text))
+    paragraph = outline.paragraphs[-1]
+    assert paragraph.text == words
+    passage = paragraph.passage
+    assert [text[passage.offset(index)] for index in range(len(words))] == list(words)
+
+
+def test_a_cut_paragraph_is_joined_and_reported() -> None:
+    text = f"{MARGIN}{LONG}\n\n问题均已整改完毕。\n"
+    outline = parse(Source("draft.txt", text))
+    assert outline.paragraphs[-1].text == LONG + "问题均已整改完毕。"
+    (cut,) = outline.breaks
+    assert (cut.before, cut.after) == (LONG[-12:], "问题均已整改完毕。")
+    assert text[cut.span.start : cut.span.end] == LONG[-12:] + "\n\n问题均已整改完毕。"
+    assert [sentence.text for sentence in outline.paragraphs[-1].sentences][-1].startswith("成立领导小组")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LONG[:-2] + "完成。", "问题均已整改完毕。"),
+        (LONG, "（二）加强学习。"),
+        (LONG, "一是加强学习。"),
+        (LONG, "截至目前，完成整改。"),
+        (LONG, "2024年12月，开展培训。"),
+        (LONG, "## 加强学习"),
+        (LONG, "　　加强学习，提高认识，抓好落实。"),
+        (LONG, "联系电话：0571-12345678"),
+        ("加强学习", "提高认识，抓好落实，推动工作。"),
+        ("（一）聚焦理论学习方面", "局里制定了学习计划，每月学习一次。"),
+        ("问题1：学习不够。研讨不深", "局里制定了学习计划，每月学习一次。"),
+        ("建立台账；", "完善制度，抓好落实，推动工作。"),
+    ],
+)
+def test_what_is_not_joined(first: str, second: str) -> None:
+    outline = parse(Source("draft.txt", f"{MARGIN}{first}\n{second}\n"))
+    assert outline.breaks == ()
+    assert len(outline.paragraphs) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("成立专班。健全机制，按照有关要求，", "加强研判，做好处置工作。"),
+        ("成立专班。学习《水资源", "管理办法》，提高本领。"),
+        ("成立专班。落实有关规定（水发〔2024〕2号）", "文件要求，规范管理工作。"),
+        ("1. 深入推进河湖智慧监管工作，对重点河段", "堤防，岸线和水库开展全面巡查。"),
+    ],
+)
+def test_what_is_joined(first: str, second: str) -> None:
+    outline = parse(Source("draft.txt", f"{MARGIN}问题1：学习不够。\n整改情况：\n{first}\n{second}\n"))
+    assert outline.paragraphs[-1].text == first + second
+    assert len(outline.breaks) == 1
+
+
+def test_wrapped_text_is_joined_without_a_word() -> None:
+    whole = "根据县委统一部署，县委第二巡察组对县水务局党组进行了巡察，并反馈了巡察意见，现将整改进展情况予以公布。"
+    more = (
+        "局党组高度重视巡察反馈意见，多次召开会议研究整改工作，逐项明确责任人和完成时限，形成清单化推进机制。"
+    )
+    lines = [part[at : at + 18] for part in ("　　" + whole, "　　" + more) for at in range(0, len(part), 18)]
+    outline = parse(Source("draft.txt", "\n".join(lines)))
+    assert ([paragraph.text for paragraph in outline.paragraphs], outline.breaks) == ([whole, more], ())
