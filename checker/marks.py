@@ -211,9 +211,11 @@ def _close(half: _Half, stack: list[_Half], older: list[_Half], text: str) -> No
 
 
 def _width(opening: _Half, closing: _Half, text: str) -> None:
-    """Half-width brackets are among Chinese unless all that they hold is numbers and Latin."""
+    """Half-width brackets are among Chinese unless all that they hold is numbers and Latin, or a heading's
+    label."""
     inside = text[opening.at + 1 : closing.at]
-    if any(_chinese(char) for char in inside):
+    label = _before(text, opening.at) == "" and _LABEL.match(inside)
+    if not label and any(_chinese(char) for char in inside):
         opening.chinese = opening.char == "("
         closing.chinese = closing.char == ")"
 

@@ -16,6 +16,7 @@ from checker.source import Span
 _STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
 _CALLED = re.compile(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
 _BLANKS = re.compile(r"\s+")
+_DAY = re.compile("[0-9０-９]|二[〇零○]")
 _LONG = 6
 
 
@@ -130,7 +131,7 @@ def _heads(paragraph: Paragraph, where: str, own: Name | None, outline: Outline)
             at += organization.rfind("】") + 1
             yield _organization(paragraph, at, text.index(organization) + len(organization), name, where, own)
         return
-    name = read_name(_BLANKS.sub("", text)) if text.strip() else None
+    name = read_whole_name(_DAY.split(text, maxsplit=1)[0]) if text.strip() else None
     if name and (name.party or name.core[-1] in words()["office_ends"]):
         start = len(text) - len(text.lstrip())
         end, left = start, name.length

@@ -120,6 +120,7 @@ def test_nested_in_the_same(text: str, nested: list[bool]) -> None:
         ("1.加强", ""),
         ("一.加强", ""),
         ("(1)加强", ""),
+        ("(一)加强", ""),
         ("全角，；：（）", ""),
     ],
 )

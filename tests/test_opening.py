@@ -86,6 +86,13 @@ def test_one_line_signature() -> None:
     assert found.matches
 
 
+def test_a_name_with_words_that_end_names_elsewhere() -> None:
+    name = "中共江城高等专科学校委员会"
+    found = signature(f"title: {name}关于巡察整改情况的通报", f"signature: {name}", "date: 2024年10月8日")
+    assert found is not None and found.organization is not None
+    assert (found.organization.text, found.matches) == (name, True)
+
+
 @pytest.mark.parametrize(
     ("name", "matches"),
     [
