@@ -29,7 +29,7 @@ def lexicon(name: str) -> dict[str, Any]:
     import yaml
 
     text = (folder("rules") / "lexicon" / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return data
 
 
