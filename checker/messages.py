@@ -203,7 +203,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary.error": ("{count} 个错误", "{count} error(s)"),
     "summary.warning": ("{count} 个警告", "{count} warning(s)"),
     "summary.info": ("{count} 条提示", "{count} note(s)"),
-    "summary.faults": ("{count} 个文件没能检查", "{count} could not be checked"),
+    "summary.faults": ("{count} 处出错，没能查完", "{count} fault(s): the job is not complete"),
 }
 
 

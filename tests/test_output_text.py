@@ -54,7 +54,7 @@ def test_the_page() -> None:
         "       联系电话：88001234\n"
         "           ^^^^\n"
         "\n"
-        "2 个文件：1 个错误，1 个警告，1 条提示；1 个文件没能检查\n"
+        "2 个文件：1 个错误，1 个警告，1 条提示；1 处出错，没能查完\n"
     )
 
 
@@ -132,8 +132,8 @@ def test_the_last_line_of_clean_and_of_failed_runs() -> None:
     ] == [
         "1 个文件，没有发现问题\n",
         "1 checked: nothing found\n",
-        "没有检查任何文件；1 个文件没能检查\n",
-        "1 checked: nothing found; 1 could not be checked\n",
+        "没有检查任何文件；1 处出错，没能查完\n",
+        "1 checked: nothing found; 1 fault(s): the job is not complete\n",
     ]
 
 
