@@ -6,11 +6,14 @@ these the longest; an empty match is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
 from typing import cast
 
-from checker.expression_pattern_syntax import CharSet, Join, Node, PatternError, parse_pattern
+from checker.expression_pattern_syntax import CharSet, Choice, Join, Node, PatternError, Repeat, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
 
 __all__ = ["Finder", "PatternError", "compile_finder"]
@@ -18,22 +21,30 @@ __all__ = ["Finder", "PatternError", "compile_finder"]
 _SPARE = 2
 """So many times its length a text may be read again while the longest matches are sought; when that is used
 up, matches are the shortest. So time grows with the length of the text alone, whatever the pattern."""
+_QUICK = 2_000
 _EDGE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A pattern, and a string that stands in every match of it (perhaps empty)."""
+    """A pattern, a string that stands in every match of it (perhaps empty), and a regular expression of Python's
+    that finds where matches begin ("" if it might backtrack for long)."""
 
     pattern: Pattern
     literal: str
+    quick: str
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The places of the matches in ``text``, which do not overlap."""
-        if self.literal not in text or not self.pattern.search(text):
+        if self.literal not in text or not (self.quick or self.pattern.search(text)):
             return
         at, spare = 0, _SPARE * len(text) + 1_000
         while at < len(text):
+            if self.quick:
+                begin = _compiled(self.quick).search(text, at)
+                if begin is None:
+                    return
+                at = begin.start()
             start, end, read = _next(self.pattern, text, at, spare)
             if end <= start:
                 return
@@ -47,7 +58,45 @@ def compile_finder(pattern: str) -> Finder:
     compiled = compile_pattern(pattern)
     if compiled.search(""):
         raise PatternError("正则表达式连空文字也匹配", "the pattern matches even the empty text")
-    return Finder(compiled, _literal(parse_pattern(pattern)))
+    node = parse_pattern(pattern)
+    quick = "" if compiled.placed or _work(node) > _QUICK else _expression(node)
+    return Finder(compiled, _literal(node), quick)
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _work(node: Node) -> int:
+    """In how many ways, at most, a backtracking search tries the pattern at one place."""
+    if isinstance(node, Join):
+        return min(prod(_work(item) for item in node.items), _QUICK + 1)
+    if isinstance(node, Choice):
+        return sum(_work(item) for item in node.items)
+    if isinstance(node, Repeat):
+        if node.most is None or node.most > _QUICK:
+            return _QUICK + 1
+        total, ways = 0, 1
+        for count in range(node.most + 1):
+            total += ways if count >= node.least else 0
+            ways = min(ways * _work(node.item), _QUICK + 1)
+        return total
+    return _QUICK + 1 if isinstance(node, CharSet) and node.fold else 1
+
+
+def _expression(node: Node) -> str:
+    """The same pattern for Python's regular expressions; there are no assertions in it."""
+    if isinstance(node, Join):
+        return "".join(map(_expression, node.items))
+    if isinstance(node, Choice):
+        return f"(?:{'|'.join(map(_expression, node.items))})"
+    if isinstance(node, Repeat):
+        return f"(?:{_expression(node.item)}){{{node.least},{node.most}}}"
+    if not isinstance(node, CharSet) or not node.ranges:
+        return r"[\s\S]" if isinstance(node, CharSet) and node.negated else r"[^\s\S]"
+    ranges = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in node.ranges)
+    return f"[{'^' * node.negated}{ranges}]"
 
 
 def _literal(node: Node) -> str:

@@ -595,3 +595,22 @@ def test_the_manual_shows_rules_that_load(name: str) -> None:
     rest = "  why: 甲\n  basis: 甲\n  bad: ⟦甲⟧\n  good: 甲\n"
     for block in blocks:
         assert faults(block if "  bad:" in block else block + rest) == []
+
+
+# --- damaged files ---------------------------------------------------------------------------------------
+
+
+@given(st.data())
+def test_a_damaged_file_is_refused_or_read_and_nothing_else(data: st.DataObject) -> None:
+    text = CHECKS + rule("forbid: [{wrong: 甲, except: [甲乙]}]\nin: heading", "demo.words")
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 4))
+        new = data.draw(st.text("a1: -\n\t{}[]'\"&*!⟦⟧,甲\x00", max_size=3))
+        text = text[:at] + new + text[at + cut :]
+    try:
+        rules = ruleset(text)
+    except RuleFileError as error:
+        assert all(fault.message["zh"] and fault.message["en"] and fault.line for fault in error.faults)
+    else:
+        assert lint(document("body: 甲乙"), rules) is not None

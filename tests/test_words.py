@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.diagnostics import CheckerError
+from checker.resources import folder, lexicon
 from checker.rule_files import parse_tree
 from checker.rule_words import words_check
 from checker.word_patterns import PatternError, compile_finder
@@ -144,6 +145,11 @@ PATTERNS = [
     "b|a.*c",
     "(ab)+",
     "(a*)*b",
+    "a{0,2}b",
+    "(a|b){1,2}c",
+    "(a{1,2}b){0,2}c",
+    "(ab?){1,9}",
+    "[^a-c]|ab",
 ]
 
 
@@ -193,7 +199,9 @@ def test_a_pattern_of_nothing_is_refused(pattern: str) -> None:
     )
 
 
-@pytest.mark.parametrize("pattern", ["a|a.*b", "(a+)+b", "(a|a)*b|aa", "a.*a.*a.*b|a"])
+@pytest.mark.parametrize(
+    "pattern", ["a|a.*b", "(a+)+b", "(a|a)*b|aa", "a.*a.*a.*b|a", "((a{0,9}){0,9}){0,9}b|a"]
+)
 def test_no_pattern_takes_more_than_linear_time(pattern: str) -> None:
     finder = compile_finder(pattern)
     counts = []
@@ -215,3 +223,37 @@ def timed(words: Matcher, text: str) -> float:
     start = time.process_time()
     find(words, text)
     return time.process_time() - start
+
+
+# --- our lexicons ----------------------------------------------------------------------------------------
+
+LEXICONS = [
+    ("typos", "", "replace"),
+    ("phrases", "", "replace"),
+    ("broken", "", "forbid"),
+    ("quoted", "", "forbid"),
+    ("furniture", "tokens", "forbid"),
+    ("unfinished", "words", "forbid"),
+]
+
+
+def from_lexicon(name: str, key: str, kind: str) -> tuple[Matcher, list[CheckerError]]:
+    faults: list[CheckerError] = []
+    source = f"{{lexicon: {name}, key: {key}}}" if key else f"{{lexicon: {name}}}"
+    node: Any = parse_tree(f"{kind}: {source}\n", "own.yaml", faults)
+    plain = words_check(node, kind, [folder("rules")], faults)
+    return compile_words(plain["entries"], (), faults), faults
+
+
+@pytest.mark.parametrize(("name", "key", "kind"), LEXICONS)
+def test_our_lexicons_are_read(name: str, key: str, kind: str) -> None:
+    words, faults = from_lexicon(name, key, kind)
+    assert [fault.describe("en") for fault in faults] == []
+    assert len(words.table) + len(words.patterns) > 10
+
+
+def test_every_broken_collocation_proves_itself() -> None:
+    words, _ = from_lexicon("broken", "", "forbid")
+    for entry in lexicon("broken"):
+        assert [text for text in entry["bad"] if not find(words, text)] == []
+        assert [text for text in entry["good"] if find(words, text)] == []
