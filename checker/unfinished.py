@@ -15,7 +15,6 @@ from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
 LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
 
-_LABEL = 6
 _READ = ("body", "status", "label", "row")
 _BREAKS = "。！？；，\r\n"
 
@@ -70,8 +69,8 @@ def _covered(text: str, start: int, end: int, longer: str) -> bool:
 
 
 def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]) -> tuple[Duplicate, ...]:
-    """Sentences of at least LONG_SENTENCE characters that stand in the answers of two problems which do not
-    share one answer."""
+    """Sentences whose first LONG_SENTENCE characters or more, whole clauses of them, stand in the answers of
+    two problems which do not share one answer."""
     owned = [problem for problem in problems if problem.answer is not None]
     if len(owned) < 2:
         return ()
@@ -80,8 +79,8 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
     index = 0
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
-            words = _without_label(sentence.text.strip())
-            if len(words) < LONG_SENTENCE:
+            opening = _opening(sentence.text)
+            if not opening:
                 continue
             while index + 1 < len(owned) and _answer(owned[index + 1])[0] <= sentence.span.start:
                 index += 1
@@ -89,19 +88,29 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
             start, end = _answer(problem)
             if not start <= sentence.span.start < end:
                 continue
-            body = words.partition("是")[2] if words[1:2] == "是" else words
-            body = body if len(body) >= LONG_SENTENCE else words
-            if body not in first:
-                first[body] = (Stretch(sentence.span, sentence.text), problem)
-            elif _answer(first[body][1]) != (start, end):
-                place, earlier = first[body]
+            if opening not in first:
+                first[opening] = (Stretch(sentence.span, sentence.text), problem)
+            elif _answer(first[opening][1]) != (start, end):
+                place, earlier = first[opening]
                 found.append(Duplicate(sentence.span, sentence.text, place, problem, earlier))
     return tuple(found)
 
 
-def _without_label(text: str) -> str:
-    label, colon, rest = text.partition("：")
-    return rest if colon and len(label) <= _LABEL else text
+_LABEL_END = re.compile(
+    r"^\s*(?:[0-9０-９]{1,2}[.．、)）]|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]是|[^，。：]{2,6}：)\s*"
+)
+_CLAUSE = re.compile(r"[^，。；！？]*[，。；！？]?")
+
+
+def _opening(text: str) -> str:
+    """The first whole clauses of a sentence that make LONG_SENTENCE characters, "" if it has not so many."""
+    body = _LABEL_END.sub("", text)
+    length = 0
+    for clause in _CLAUSE.finditer(body):
+        length = clause.end()
+        if length >= LONG_SENTENCE:
+            break
+    return body[:length].rstrip("，。；！？\n ") if length >= LONG_SENTENCE else ""
 
 
 def _answer(problem: Problem) -> tuple[int, int]:
