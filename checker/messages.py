@@ -199,11 +199,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary.clean": ("{files} 个文件，没有发现问题", "{files} checked: nothing found"),
     "summary.found": ("{files} 个文件：{counts}", "{files} checked: {counts}"),
     "summary.none-checked": ("没有检查任何文件", "nothing was checked"),
-    "summary.files": ("{count}", "{count} file(s)"),
-    "summary.error": ("{count} 个错误", "{count} error(s)"),
-    "summary.warning": ("{count} 个警告", "{count} warning(s)"),
-    "summary.info": ("{count} 条提示", "{count} note(s)"),
-    "summary.faults": ("{count} 处出错，没能查完", "{count} fault(s): the job is not complete"),
+    "summary.error": ("{count} 个错误", "{count} error{s}"),
+    "summary.warning": ("{count} 个警告", "{count} warning{s}"),
+    "summary.info": ("{count} 条提示", "{count} note{s}"),
+    "summary.faults": ("{count} 处出错，没能查完", "{count} fault{s}, not complete"),
 }
 
 

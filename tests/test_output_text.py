@@ -92,7 +92,7 @@ def test_many_second_places_are_cut_short() -> None:
         "       -> 2:32  see “四” “四”\n"
         "       ... 6 places in all\n"
         "\n"
-        "1 checked: 1 warning(s)\n"
+        "1 checked: 1 warning\n"
     )
 
 
@@ -133,7 +133,7 @@ def test_the_last_line_of_clean_and_of_failed_runs() -> None:
         "1 个文件，没有发现问题\n",
         "1 checked: nothing found\n",
         "没有检查任何文件；1 处出错，没能查完\n",
-        "1 checked: nothing found; 1 fault(s): the job is not complete\n",
+        "1 checked: nothing found; 1 fault, not complete\n",
     ]
 
 

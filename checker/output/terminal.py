@@ -156,7 +156,7 @@ def _summary(run: Run, lang: str) -> Text:
         line = Text(say("summary.none-checked", lang), "bold red")
     elif run.diagnostics:
         parts = [
-            say(f"summary.{word}", lang, count=count)
+            _count(word, count, lang)
             for word in ("error", "warning", "info")
             if (count := sum(one.severity.word == word for one in run.diagnostics))
         ]
@@ -166,5 +166,9 @@ def _summary(run: Run, lang: str) -> Text:
         line = Text(say("summary.clean", lang, files=len(run.checked)), "bold green")
     if run.faults:
         separator = "；" if lang == "zh" else "; "
-        line.append(separator + say("summary.faults", lang, count=len(run.faults)), "bold red")
+        line.append(separator + _count("faults", len(run.faults), lang), "bold red")
     return line
+
+
+def _count(word: str, count: int, lang: str) -> str:
+    return say(f"summary.{word}", lang, count=count, s="" if count == 1 else "s")
