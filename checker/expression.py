@@ -98,13 +98,10 @@ _NULL = {"zh": "空", "en": "none"}
 _BOOL = {"zh": ("否", "是"), "en": ("no", "yes")}
 _COMMA = {"zh": "、", "en": ", "}
 _MAX_BITS = 1_000
-_MARK = re.compile(r"\{\{|\}\}|\{|\}")
-_INSIDE = re.compile(
-    r"""[rR](?:\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"]*"|'[^']*')
+_MARK = r"\{\{|\}\}|\{|\}"
+_INSIDE = r"""(?sx)[rR](?:\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"]*"|'[^']*')
     |\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'
-    |[{}]""",
-    re.DOTALL | re.VERBOSE,
-)
+    |[{}]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ def parse_template(text: str) -> Node:
         )
     parts: list[object] = []
     at = 0
-    while mark := _MARK.search(text, at):
+    while mark := re.compile(_MARK).search(text, at):
         parts.append(text[at : mark.start()])
         at = mark.end()
         if mark[0] in ("{{", "}}"):
@@ -169,7 +166,7 @@ def parse_template(text: str) -> Node:
 def _end_of_placeholder(text: str, start: int) -> int:
     """Where the brace stands that closes the placeholder; braces in strings and maps do not."""
     depth = 1
-    for token in _INSIDE.finditer(text, start):
+    for token in re.compile(_INSIDE).finditer(text, start):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if depth == 0:
             return token.start()

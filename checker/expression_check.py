@@ -27,7 +27,7 @@ from checker.expression_types import (
     union,
     value_of,
 )
-from checker.expression_values import ExpressionError, misfit_names
+from checker.expression_values import KEYS, ExpressionError, misfit_names
 
 Scope = Mapping[str, Type]
 
@@ -168,24 +168,25 @@ def _binary(node: Node, scope: Scope) -> Type:
             raise _misfit(offset, operator, left, right)
         return _result(shared, left, right)
     if operator == "in":
-        fits = "map" in kinds(right) or ("list" in kinds(right) and _comparable(left, item_of(right)))
+        fits: object = ("map" in kinds(right) and kinds(left) & KEYS) or (
+            "list" in kinds(right) and _comparable(left, item_of(right))
+        )
     elif operator in ("==", "!="):
         fits = _comparable(left, right)
     else:
-        fits = bool(_widened(left) & _widened(right) & _ORDERED)
+        fits = _widened(left) & _widened(right) & _ORDERED
     if not fits:
         raise _misfit(offset, operator, left, right)
     return bool
 
 
 def _result(shared: frozenset[str], left: Type, right: Type) -> Type:
+    """The type of an arithmetic result, given the kinds that both operands may be."""
+    if left is Any and right is Any:
+        return Any
     if shared == {"list"}:
         return list_of(join(item_of(left), item_of(right)))
-    return (
-        union(_SCALARS.get(kind, Any) for kind in sorted(shared))
-        if shared <= NUMBER or len(shared) == 1
-        else Any
-    )
+    return union(_SCALARS.get(kind, Any) for kind in sorted(shared))
 
 
 def _widened(kind: Type) -> frozenset[str]:

@@ -10,10 +10,8 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.expression_pattern_syntax import PatternError
-from checker.expression_patterns import Pattern, compile_pattern
 from checker.expression_types import NUMBER, Type, item_of, list_of
 from checker.expression_values import (
     INT_MAX,
@@ -30,16 +28,17 @@ from checker.expression_values import (
     spend,
 )
 
+if TYPE_CHECKING:
+    from checker.expression_patterns import Pattern
+
 _STRING = frozenset(("string",))
 _INT = frozenset(("int",))
 _LIST = frozenset(("list",))
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _ASCII_SPACE = " \t\n\v\f\r"
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-_INTEGER = re.compile(r"([+-]?)0*([0-9]+)", re.ASCII)
-_DOUBLE = re.compile(
-    r"[+-]?(([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|inf(inity)?|nan)", re.ASCII | re.IGNORECASE
-)
+_INTEGER = r"([+-]?)0*([0-9]+)"
+_DOUBLE = r"[+-]?(([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:inf(inity)?|nan))"
 _MAX_DIGITS = 15
 
 
@@ -76,7 +75,7 @@ def _int(frame: Frame, offset: int, value: Any) -> int:
         raise overflow(offset)
     if kind != "string":
         return int(value)
-    match = _INTEGER.fullmatch(value.strip(_ASCII_SPACE))
+    match = re.fullmatch(_INTEGER, value.strip(_ASCII_SPACE))
     if match and len(match[2]) < 20:
         number = int(match[1] + match[2])
         if INT_MIN <= number <= INT_MAX:
@@ -88,7 +87,7 @@ def _double(frame: Frame, offset: int, value: Any) -> float:
     if kind_of(value) != "string":
         return as_double(value)
     text = value.strip(_ASCII_SPACE)
-    if len(text) <= 1_000 and _DOUBLE.fullmatch(text):
+    if len(text) <= 1_000 and re.fullmatch(_DOUBLE, text):
         return float(text)
     raise ExpressionError("文字不是数", "the string is not a double", offset)
 
@@ -126,6 +125,9 @@ def _matches(frame: Frame, offset: int, text: str, pattern: str) -> bool:
 
 def pattern_at(pattern: str, offset: int) -> Pattern:
     """The compiled pattern; raises ExpressionError at ``offset`` if it is faulty."""
+    from checker.expression_pattern_syntax import PatternError
+    from checker.expression_patterns import compile_pattern
+
     try:
         return compile_pattern(pattern)
     except PatternError as error:

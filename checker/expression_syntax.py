@@ -30,10 +30,10 @@ MAX_DEPTH = 100
 MACROS = {"all": (2,), "exists": (2,), "exists_one": (2,), "filter": (2,), "map": (2, 3)}
 """The macros and how many arguments they take, the variable counted."""
 
-_RESERVED = re.compile(
+_RESERVED = (
     "as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while"
 )
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"\\(?:([abfnrtv\\?\"'`])|[xX]([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2})|)"
 )
 _CONTROLS = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
@@ -141,8 +141,11 @@ def _builder() -> Any:
             return ("unary", _at(at), "!", operand)
 
         def minus(self, at: Token, operand: Node) -> Node:
-            if operand[0] == "literal" and type(operand[2]) in (int, float) and operand[2] >= 0:
-                return ("literal", _at(at), -operand[2])
+            value = operand[2]
+            if operand[0] == "literal" and (
+                (type(value) is int and 0 <= value <= INT_MAX + 1) or (type(value) is float and value >= 0)
+            ):
+                return ("literal", _at(at), -value)
             return ("unary", _at(at), "-", operand)
 
         def field(self, of: Node, name: Token) -> Node:
@@ -155,7 +158,7 @@ def _builder() -> Any:
             return ("index", _at(at), of, index)
 
         def name(self, name: Token) -> Node:
-            if _RESERVED.fullmatch(name):
+            if re.fullmatch(_RESERVED, name):
                 raise ExpressionError(f"“{name}”是保留字", f"'{name}' is a reserved word", _at(name))
             return ("name", _at(name), str(name))
 
@@ -243,7 +246,7 @@ def _string(token: str, at: int) -> str:
     body = token[1:] if raw else token
     width = 3 if body[:3] in ('"""', "'''") and len(body) >= 6 else 1
     body = body[width:-width]
-    return body if raw else _ESCAPE.sub(lambda match: _escape(match, at), body)
+    return body if raw else re.sub(_ESCAPE, lambda match: _escape(match, at), body)
 
 
 def _escape(match: re.Match[str], at: int) -> str:

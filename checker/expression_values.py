@@ -22,6 +22,7 @@ Name = tuple[str, str]
 
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
 KINDS = ("int", "double", "string", "bool", "null", "list", "map", "object")
+KEYS = frozenset(("int", "double", "string", "bool"))
 _CHINESE = dict(zip(KINDS, ("整数", "小数", "字符串", "布尔值", "空值", "列表", "映射", "对象"), strict=True))
 _READABLE: dict[type, frozenset[str]] = {}
 _PLAIN = frozenset((int, float, str, bool, type(None)))
@@ -281,7 +282,7 @@ def not_equal(frame: Frame, offset: int, left: Any, right: Any) -> bool:
 def contained(frame: Frame, offset: int, item: object, container: Any) -> bool:
     """``in``: an item of a list, a key of a map."""
     kind = kind_of(container)
-    if kind == "map":
+    if kind == "map" and kind_of(item) in KEYS:
         return find_key(container, item)
     if kind != "list":
         raise misfit(offset, "in", item, container)
