@@ -106,7 +106,7 @@ def _rung(line: list[Token]) -> _Rung | bool | None:
     """What a line opens; None for a line that opens nothing, True for one of running text."""
     first = line[0].type
     if len(line) == 1:
-        return first in ("TEXT", "WELCOME") and len(line[0]) > 40
+        return first in ("TEXT", "WELCOME") and "。" in line[0]
     posed, hashes, finding, keyed = False, 0, False, False
     label: Token | None = None
     for token in line[:-1]:
@@ -126,7 +126,7 @@ def _rung(line: list[Token]) -> _Rung | bool | None:
         return _Rung("FINDING", None, True)
     if hashes and not keyed:
         return _Rung("MARKDOWN", None, False, hashes)
-    return line[-1].type in ("TEXT", "WELCOME") and len(line[-1]) > 40
+    return line[-1].type in ("TEXT", "WELCOME") and "。" in line[-1]
 
 
 def _ranks(rungs: list[_Rung | bool | None]) -> list[int]:

@@ -45,7 +45,7 @@ def parse(source: Source) -> Outline:
     tree, lines = read_lines(text)
     texts = [clean(line, text) for line in lines]
     head = read_head(tree.lines, texts)
-    closing = read_closing(lines, max(head.end, 1))
+    closing = read_closing(lines, head.end)
     wrap = wrap_of(lines)
     groups = _groups(tree, lines, texts, head.roles | closing, wrap)
     tops, children, parents, entries = _entries(tree, groups, closing)

@@ -150,8 +150,8 @@ def _case(
     text = entry.passage.text
     rest = entry.passage.part(entry.title_end, len(text)) if text[entry.title_end :].strip() else None
     case = Case(entry, under, rest, grain)
-    answering = [block for block in under if not _is_status(block)]
-    case.silent = rest is None and not answering
+    answering = [block for block in under if block.value.text and not _is_status(block)]
+    case.silent = rest is None and not under
     _read_state(case, under)
     passages = ([rest] if rest else []) + [block.passage for block in answering]
     case.answer = _stretch(passages) if passages else None

@@ -27,8 +27,6 @@ PIECES = st.sampled_from(
         "　",
         " ",
         "\t",
-    ]
-    + [
         "\n",
         "\r\n",
         "\r",

@@ -1,0 +1,83 @@
+"""Numbers of headings: which step each takes, and what siblings share."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.parser import parse
+from checker.source import Source
+
+LEAD = "根据县委统一部署，县委巡察组进行了巡察。现将整改情况予以公布。\n"
+
+
+def faults(text: str) -> list[tuple[str, str, int]]:
+    """The steps that are not in order: label, kind, expected number."""
+    outline = parse(Source("draft.txt", LEAD + text))
+    return [(step.heading.label, step.kind, step.expected) for step in outline.steps if step.kind != "ok"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、甲\n二、乙\n三、丙\n", []),
+        ("一、甲\n二、乙\n四、丁\n五、戊\n", [("四", "gap", 3)]),
+        ("一、甲\n二、乙\n二、丙\n三、丁\n", [("二", "repeat", 3)]),
+        ("一、甲\n二、乙\n三、丙\n二、丁\n", [("二", "back", 4)]),
+        ("二、乙\n三、丙\n", [("二", "start", 1)]),
+        ("一、甲\n（一）乙\n（二）丙\n二、丁\n（一）戊\n", []),
+        ("一、甲\n（一）乙\n（二）丙\n二、丁\n（三）戊\n（四）己\n", []),
+        ("一、甲\n（一）乙\n（三）丙\n", [("三", "gap", 2)]),
+        ("（一）甲\n问题1：学习不够。\n问题3：研讨不深。\n", [("问题3", "gap", 2)]),
+        ("（一）甲\n问题一：学习不够。\n（二）乙\n问题二：研讨不深。\n", []),
+        ("（一）甲\n问题1：学习不够。\n（二）乙\n问题1：研讨不深。\n", []),
+        ("问题1：学习不够。\n1. 甲。\n2. 乙。\n问题2：研讨不深。\n1. 丙。\n2. 丁。\n", []),
+        ("问题1：学习不够。\n1. 甲。\n3. 乙。\n", [("3", "gap", 2)]),
+        ("一、甲\n1. 乙。\n2. 丙。\n做法如下。\n1. 丁。\n2. 戊。\n", []),
+        ("一、甲\n1. 乙，包括：\n1. 丁。\n2. 戊。\n", []),
+        ("一、甲\n1. 乙。2. 丙。\n3. 丁。\n", []),
+        ("一、甲\n整改情况：1. 乙。\n2. 丙。\n", []),
+        ("一、甲\n1.2024年开展学习。\n2.2024年开展研讨。\n", []),
+        ("党建方面\n（一）甲\n（二）乙\n作风方面\n（一）丙\n", []),
+    ],
+)
+def test_steps(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert faults(text) == expected
+
+
+def test_a_step_names_its_place() -> None:
+    outline = parse(Source("draft.txt", LEAD + "一、甲\n（一）乙\n1. 丙\n二、丁\n1. 戊\n"))
+    found = [
+        (step.heading.label, step.parent_level, step.skipped, step.previous and step.previous.label)
+        for step in outline.steps
+    ]
+    assert found == [
+        ("一", 0, False, None),
+        ("一", 1, False, None),
+        ("1", 2, False, None),
+        ("二", 0, False, "一"),
+        ("1", 1, True, None),
+    ]
+
+
+def test_a_level_left_out_throughout_is_not_skipped() -> None:
+    outline = parse(Source("draft.txt", LEAD + "一、甲\n1. 丙\n2. 乙\n"))
+    assert not any(step.skipped for step in outline.steps)
+
+
+def test_series_share_what_most_have() -> None:
+    text = "问题十三：风险意识淡薄\n问题十四：财经纪律不严\n问题十五. 机构管理不到位\n问题十六：.学习不够。\n"
+    outline = parse(Source("draft.txt", LEAD + text))
+    (series,) = outline.series
+    assert (series.mark, series.ending, series.lead, series.numerals, series.level) == (
+        "：",
+        "",
+        "",
+        "chinese",
+        0,
+    )
+    assert [(item.mark, item.spacing, item.ending) for item in series.items] == [
+        ("：", "", ""),
+        ("：", "", ""),
+        (".", " ", ""),
+        ("：.", "", "。"),
+    ]
