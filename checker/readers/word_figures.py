@@ -43,6 +43,12 @@ def _counted(number: int) -> str:
     return write_chinese(number) if 0 < number < 100 else _digits(number, "○一二三四五六七八九")
 
 
+def _in_full(number: int) -> str:
+    """一十 for ten: as on cheques."""
+    text = write_chinese(number)
+    return f"一{text}" if text.startswith("十") else text
+
+
 def _roman(number: int) -> str:
     text = ""
     if 0 < number <= MAX_ROMAN:
@@ -87,14 +93,14 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "ordinal": _ordinal,
     "chineseCounting": _counted,
     "chineseCountingThousand": write_chinese,
-    "chineseLegalSimplified": lambda number: write_chinese(number).translate(_LEGAL),
+    "chineseLegalSimplified": lambda number: _in_full(number).translate(_LEGAL),
     "japaneseCounting": write_chinese,
     "taiwaneseCounting": _counted,
     "taiwaneseCountingThousand": write_chinese,
     "taiwaneseDigital": lambda number: _digits(number, "○一二三四五六七八九"),
     "japaneseDigitalTenThousand": lambda number: _digits(number, "〇一二三四五六七八九"),
     "ideographDigital": lambda number: _digits(number, "〇一二三四五六七八九"),
-    "ideographLegalTraditional": lambda number: write_chinese(number).translate(_LEGAL_TRADITIONAL),
+    "ideographLegalTraditional": lambda number: _in_full(number).translate(_LEGAL_TRADITIONAL),
     "ideographTraditional": _of("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _of("子丑寅卯辰巳午未申酉戌亥"),
     "ideographEnclosedCircle": _enclosed("㊀", 10),
