@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from checker.diagnostics import Diagnostic
 from checker.files import STDIN_NAME, Note, load
 from checker.linter import lint
 from checker.messages import failure
-from checker.outcome import Checked
+from checker.outcome import Checked, Reason
 from checker.reading import read
 from checker.rules import RuleSet, load_rules
 from checker.settings import Allow, Settings, allow_covers, rule_matches
@@ -17,21 +18,29 @@ from checker.source import Source
 
 
 def check_path(
-    path: str, settings: Settings, stdin_name: str = STDIN_NAME, *, keep_source: bool = False
+    path: str,
+    settings: Settings,
+    stdin_name: str = STDIN_NAME,
+    *,
+    keep_source: bool = False,
+    keep_document: bool = False,
 ) -> Checked:
     """Check the file ``path`` (``-``: standard input). Raises CheckerError or RuleFileError."""
     ruleset = ruleset_of(settings)
     source = load(path, max_size=settings.max_size, stdin_name=stdin_name)
-    return _checked(source, settings, ruleset, keep_source)
+    return _checked(source, settings, ruleset, keep_source, keep_document)
 
 
-def check_source(source: Source, settings: Settings) -> Checked:
+def check_source(source: Source, settings: Settings, *, keep_document: bool = False) -> Checked:
     """Check a report at hand. Raises RuleFileError."""
-    return _checked(source, settings, ruleset_of(settings), False)
+    return _checked(source, settings, ruleset_of(settings), False, keep_document)
 
 
-def _checked(source: Source, settings: Settings, ruleset: RuleSet, keep_source: bool) -> Checked:
-    findings = lint(read(source, settings.genre), ruleset)
+def _checked(
+    source: Source, settings: Settings, ruleset: RuleSet, keep_source: bool, keep_document: bool
+) -> Checked:
+    document = read(source, settings.genre)
+    findings = lint(document, ruleset)
     entries = [entry for entry in settings.allow if allow_covers(entry, source.path)]
     kept: list[Diagnostic] = []
     used: set[tuple[str, int, int]] = set()
@@ -49,7 +58,15 @@ def _checked(source: Source, settings: Settings, ruleset: RuleSet, keep_source: 
         allowed=frozenset(used),
         notes=tuple(Note(source.path, {"zh": zh, "en": en}) for zh, en in source.notes),
         source=source if keep_source else None,
+        document=document if keep_document else None,
+        reasons=reasons_of(ruleset, kept) if keep_document else (),
     )
+
+
+def reasons_of(ruleset: RuleSet, findings: Sequence[Diagnostic]) -> tuple[Reason, ...]:
+    """What the rules say of themselves that found something, in the order of the rules."""
+    found = {finding.rule for finding in findings}
+    return tuple(Reason(rule.id, rule.why, rule.basis) for rule in ruleset.rules if rule.id in found)
 
 
 def covers(entry: Allow, finding: Diagnostic) -> bool:

@@ -31,6 +31,7 @@ class Plan:
     stdin_name: str = STDIN_NAME
     jobs: int = 0
     keep_source: bool = False
+    keep_document: bool = False
 
 
 Task = tuple[str, Settings]
@@ -99,7 +100,13 @@ def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
 
 def _one(path: str, settings: Settings, plan: Plan) -> Result:
     try:
-        return check_path(path, settings, plan.stdin_name, keep_source=plan.keep_source)
+        return check_path(
+            path,
+            settings,
+            plan.stdin_name,
+            keep_source=plan.keep_source,
+            keep_document=plan.keep_document,
+        )
     except (CheckerError, RuleFileError) as error:
         return _faults(error)
 

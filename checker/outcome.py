@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.diagnostics import Diagnostic
+from checker.diagnostics import Diagnostic, Text
+from checker.document import Document
 from checker.files import Note
 from checker.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a rule says of itself, for outputs that explain: its id, why it matters, and on what basis."""
+
+    rule: str
+    why: Text
+    basis: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file that was checked. ``failed`` if a finding is at or above its fail-on level; ``crashed`` if a
     rule failed on it; ``allowed`` are the allow entries (file, line, column) that covered a finding;
-    ``source`` is kept only for formats that show the text."""
+    ``source`` is kept only for formats that show the text; ``document`` and the ``reasons`` of the rules that
+    found something only for formats that show what was understood."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
@@ -23,6 +34,8 @@ class Checked:
     allowed: frozenset[tuple[str, int, int]] = frozenset()
     notes: tuple[Note, ...] = ()
     source: Source | None = None
+    document: Document | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class View:
     """How to show it. ``width`` in terminal cells; ``terminal`` if a person looks at it as it is written;
-    ``color`` if it may be coloured; ``quiet`` and ``statistics`` as the options of these names."""
+    ``color`` if it may be coloured; ``quiet``, ``statistics`` and ``fix`` as the options of these names."""
 
     lang: str = "zh"
     width: int = 100
@@ -59,6 +72,7 @@ class View:
     color: bool = False
     quiet: bool = False
     statistics: bool = False
+    fix: bool = False
 
 
 def counts(diagnostics: Sequence[Diagnostic]) -> dict[tuple[str, str], int]:

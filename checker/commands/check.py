@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.stdin_filename or STDIN_NAME,
         _jobs(arguments),
         any(FORMATS[name].shows_text for name, _ in targets),
+        any(FORMATS[name].shows_document for name, _ in targets),
     )
     result = check_files(find(paths), paths, plan)
     for name, target in targets:

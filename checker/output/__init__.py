@@ -17,11 +17,12 @@ Rendered = str | bytes | Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its module; whether it shows the reports' text; what it yields (``text``, ``file`` for bytes
-    that do not belong on a terminal, ``folder`` for several files)."""
+    """A format: its module; whether it shows the reports' text, and what was understood of them; what it
+    yields (``text``, ``file`` for bytes that do not belong on a terminal, ``folder`` for several files)."""
 
     module: str
     shows_text: bool = False
+    shows_document: bool = False
     target: str = "text"
 
 
