@@ -71,12 +71,13 @@ def _walk(sections: Iterable[Section]) -> Iterable[Section]:
 
 
 def _themes(sections: Sequence[Section], posed: set[Span]) -> Iterable[Stretch]:
-    """The headings right under the rectification sections that pose no problem themselves."""
-    for section in sections:
-        if section.role == "rectification":
-            for child in section.children:
-                if child.span not in posed:
-                    yield Stretch(child.span, child.text)
+    """The headings that group the problems and pose none themselves: those right under the rectification
+    section, or the rectification sections where there are several (一、关于…方面的整改情况)."""
+    bodies = [section for section in sections if section.role == "rectification"]
+    groups = bodies if len(bodies) > 1 else [child for section in bodies for child in section.children]
+    for section in groups:
+        if section.span not in posed:
+            yield Stretch(section.span, section.text)
 
 
 def find_accounts(

@@ -454,11 +454,12 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ActWord:
-    """巡察 or 巡视 said of this report's own inspection."""
+    """巡察 or 巡视 said of this report's own inspection; ``team`` if it names the team (巡察组)."""
 
     span: Span
     text: str
     kind: str
+    team: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def find_acts(
     kind = own.kind if own else outline.title.inspection if outline.title else ""
     joined = join(paragraphs)
     return tuple(
-        ActWord(joined.span(start, end), word, word)
+        ActWord(joined.span(start, end), word, word, joined.text.startswith("组", end))
         for start, end, word in _acts(joined)
         if word == kind or not _mixed(joined, start)
     )

@@ -10,6 +10,7 @@ from checker.claims import COUNTED, GRAINS, Entry
 from checker.document import Claim, Nesting, Rate, Repeat, Tally
 from checker.source import Source, Span
 
+_PLAY = 1e-6
 _OPEN_STATES = ("ongoing", "pending")
 
 
@@ -145,7 +146,9 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
     everything = builder.entries()
     claims = [entry.claim for entry in everything]
     span = Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))
-    bound = (total or everything[0],) if builder.kind == "breakdown" else (total or everything[0], *builder.parts)
+    bound = (
+        (total or everything[0],) if builder.kind == "breakdown" else (total or everything[0], *builder.parts)
+    )
     scope = "other" if any(entry.claim.scope == "other" for entry in bound) else "report"
     exhaustive = _is_exhaustive(builder, total)
     added, rest = _added(builder, total)
@@ -286,6 +289,7 @@ def _bounds(entry: Entry, whole: Claim, part: Claim, partial: Sequence[Claim]) -
         step = 5.0
     low = math.floor(min(ratios) / step) * step if step <= 1 else min(ratios) - step
     high = math.ceil(max(ratios) / step) * step if step <= 1 else max(ratios) + step
+    low, high = low - _PLAY, high + _PLAY
     match entry.approximation:
         case "近" | "将近" | "接近":
             return low, max(ratios) + 6
