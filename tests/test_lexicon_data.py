@@ -198,6 +198,7 @@ def test_furniture_has_kinds_and_no_repetition():
     data = load("furniture")
     assert {entry["kind"] for entry in data["lines"] + data["tokens"]} == {
         "furniture",
+        "label",
         "attachment",
         "markup",
     }
@@ -308,4 +309,4 @@ def test_typos_in_the_seeds_are_those_known():
         for text in texts
         if findings(text, entry["wrong"], entry.get("except", []))
     }
-    assert found == {"疏理", "认清形式", "当做福利", "设帐"}
+    assert found == {"疏理", "认清形式", "当做福利", "设帐", "更好的用于", "有计划的开展"}
