@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.diagnostics import Diagnostic, Text
-from checker.document import Document
 from checker.files import Note
 from checker.source import Source
+
+if TYPE_CHECKING:
+    from checker.document import Document
 
 
 @dataclass(frozen=True, slots=True)
