@@ -16,6 +16,7 @@ import checker
 from checker.cli import language, main
 from checker.manual import cells, command_page, parser_of, program_page
 from checker.options import COMMANDS, PROGRAM_OPTIONS, Command
+from checker.output import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-m", "checker")
@@ -263,6 +264,22 @@ def test_ways_to_the_page_of_the_program(words: list[str], capsys: pytest.Captur
 def test_ways_to_the_page_of_a_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--lang", "en"] if words[0] == "check" else ["--lang", "en", *words]) == 0
     assert capsys.readouterr().out.startswith("USAGE\n  zhenggai check [OPTION]... [PATH]...\n")
+
+
+def test_an_unknown_format_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--format", "yaml"], ["--format", "json:"]):
+        assert main(["check", *words]) == 2
+        assert capsys.readouterr().err == (
+            f"zhenggai: 错误：--format 的值“{words[1]}”不对，可用：{'、'.join(FORMATS)}\n"
+            "详见 zhenggai check --help\n"
+        )
+
+
+def test_a_folder_with_nothing_to_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"{tmp_path}: 错误：没有找到可以检查的文件（")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

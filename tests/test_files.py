@@ -12,8 +12,9 @@ import pytest
 
 from checker.diagnostics import CheckerError
 from checker.files import Found, Note, find, load, printable
+from checker.readers import READERS
 
-NOTHING = "没有找到可以检查的文件（.markdown .md .text .txt）；什么都没查不算通过"
+NOTHING = f"没有找到可以检查的文件（{' '.join(sorted(READERS))}）；什么都没查不算通过"
 
 
 @pytest.fixture(autouse=True)
