@@ -30,6 +30,8 @@ FORMATS = {
     "text": Format("checker.output.text", shows_text=True),
     "json": Format("checker.output.json"),
     "github": Format("checker.output.github"),
+    "html": Format("checker.output.html", shows_document=True),
+    "word": Format("checker.output.word", shows_text=True, shows_document=True, target="folder"),
 }
 
 
