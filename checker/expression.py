@@ -217,7 +217,7 @@ def _has_text(kind: Type) -> bool:
 
 def _display(value: Any, language: str, frame: Frame, offset: int) -> str:
     kind = kind_of(value)
-    spend(frame, 1, offset)
+    spend(frame, 4, offset)
     if kind == "string":
         spend(frame, len(value) >> 4, offset)
         return str(value)

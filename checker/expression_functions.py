@@ -265,7 +265,7 @@ def _distinct(frame: Frame, offset: int, items: Any) -> tuple[object, ...]:
                 plain.add(item)
                 kept.append(item)
             continue
-        spend(frame, len(others), offset)
+        spend(frame, 4 * len(others), offset)
         if not any(equal(frame, offset, item, other) for other in others):
             others.append(item)
             kept.append(item)

@@ -154,7 +154,7 @@ class Pattern:
                     table = table[char]
             except KeyError:
                 following = self.move(table, char)
-                pay(self.work)
+                pay(4 * self.work)
                 self.work = 0
                 if following is None:
                     return True

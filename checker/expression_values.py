@@ -24,6 +24,7 @@ INT_MIN, INT_MAX = -(2**63), 2**63 - 1
 KINDS = ("int", "double", "string", "bool", "null", "list", "map", "object")
 KEYS = frozenset(("int", "double", "string", "bool"))
 _CHINESE = dict(zip(KINDS, ("整数", "小数", "字符串", "布尔值", "空值", "列表", "映射", "对象"), strict=True))
+_COMPARISON = 4  # steps that comparing two items costs
 _READABLE: dict[type, frozenset[str]] = {}
 _PLAIN = frozenset((int, float, str, bool, type(None)))
 _KIND_OF = {
@@ -218,15 +219,21 @@ def equal(frame: Frame, offset: int, left: object, right: object) -> bool:
 def _equal_lists(frame: Frame, offset: int, left: Any, right: Any) -> bool:
     if len(left) != len(right):
         return False
-    spend(frame, len(left), offset)
-    return all(equal(frame, offset, a, b) for a, b in zip(left, right, strict=True))
+    for item, other in zip(left, right, strict=True):
+        spend(frame, _COMPARISON, offset)
+        if not equal(frame, offset, item, other):
+            return False
+    return True
 
 
 def _equal_maps(frame: Frame, offset: int, left: Any, right: Any) -> bool:
     if len(left) != len(right):
         return False
-    spend(frame, len(left), offset)
-    return all(key in right and equal(frame, offset, left[key], right[key]) for key in left)
+    for key in left:
+        spend(frame, _COMPARISON, offset)
+        if key not in right or not equal(frame, offset, left[key], right[key]):
+            return False
+    return True
 
 
 def order(left: Any, right: Any) -> int | None:
@@ -286,9 +293,10 @@ def contained(frame: Frame, offset: int, item: object, container: Any) -> bool:
         return find_key(container, item)
     if kind != "list":
         raise misfit(offset, "in", item, container)
-    spend(frame, len(container), offset)
     if type(item) is str:
+        spend(frame, len(container), offset)
         return item in container
+    spend(frame, _COMPARISON * len(container), offset)
     return any(equal(frame, offset, item, other) for other in container)
 
 
