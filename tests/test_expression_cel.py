@@ -272,7 +272,7 @@ datas = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(expressions(), datas)
 def test_same_as_cel(text: str, data: dict[str, object]) -> None:
     agree(text, data)
@@ -292,7 +292,7 @@ def damaged(draw: st.DrawFn) -> str:
     return "".join((*tokens[:place], extra, *tokens[place + 1 :]))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(damaged())
 def test_what_we_read_cel_reads(text: str) -> None:
     try:
