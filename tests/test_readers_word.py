@@ -404,7 +404,7 @@ def test_bullets_as_they_look(sign: str, font: str, line: str) -> None:
         ("decimalEnclosedFullstop", "⒈ ⒑ 21 105"),
         ("chineseCounting", "一 十 二十一 一○五"),
         ("chineseCountingThousand", "一 十 二十一 一百零五"),
-        ("chineseLegalSimplified", "壹 拾 贰拾壹 壹佰零伍"),
+        ("chineseLegalSimplified", "壹 壹拾 贰拾壹 壹佰零伍"),
         ("ideographDigital", "一 一〇 二一 一〇五"),
         ("ideographTraditional", "甲 癸 21 105"),
         ("upperRoman", "I X XXI CV"),

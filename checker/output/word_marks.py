@@ -89,7 +89,8 @@ def _held(document: Extract, start: int, end: int) -> list[tuple[Bit, int, int]]
 def _place(document: Extract, mark: Mark) -> _Place:
     """Where a comment holds on: the words themselves; where there are none, those of their paragraph.
 
-    What is said of the whole report is put to its first words; what goes over the edge of a cell, to the cell.
+    What is said of the whole report is put to its first words; what goes over the edge of a cell, a text box or
+    a note is put to the first side.
     """
     start, end = mark.start, mark.end
     text = document.text
@@ -108,7 +109,12 @@ def _place(document: Extract, mark: Mark) -> _Place:
         held = [
             (piece.bit, 0, len(piece.bit.text))
             for piece in document.pieces
-            if piece.bit.paragraph is paragraph and piece.bit.anchor is not None
+            if piece.bit.paragraph is paragraph and piece.bit.anchor is not None and not piece.bit.apart
+        ]
+    if held:
+        apart = held[0][0].apart
+        held = [
+            one for one in held if one[0].apart == apart and (not apart or one[0].anchor is held[0][0].anchor)
         ]
     if held and held[-1][0].paragraph.getparent() is not paragraph.getparent():
         held = [one for one in held if one[0].paragraph is paragraph]

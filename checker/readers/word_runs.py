@@ -34,7 +34,8 @@ class Bit:
     ``node`` is the element that shows them (``w:t``, ``w:tab`` …), ``index`` where in its text they begin; None
     for what Word or the reader puts there: labels, line ends. ``anchor`` is the run (or formula) of the body that
     a remark on them can surround, None if that is only the paragraph. They can be cut apart and replaced if
-    ``node`` stands right in ``anchor``.
+    ``node`` stands right in ``anchor``. ``apart`` marks what stands in a text box or note: its ``anchor`` and
+    ``paragraph`` are those that box or note hangs on.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Bit:
     index: int
     anchor: Element | None
     paragraph: Element
+    apart: bool = False
 
 
 @dataclass(slots=True)

@@ -166,11 +166,9 @@ class _Walk:
             rest = "".join(bit.text for bit in bits[:2])
             bits.insert(0, _put(label + _gap(label, rest), joined[0], None))
         bits = bits or [_put("", last, None)]
-        return (
-            bits
-            if host is None
-            else [replace(bit, anchor=host.anchor, paragraph=host.paragraph) for bit in bits]
-        )
+        if host is None:
+            return bits
+        return [replace(bit, anchor=host.anchor, paragraph=host.paragraph, apart=True) for bit in bits]
 
     def _line(self, bits: Sequence[Bit] | None, place: str, host: Bit | None) -> None:
         """Add a paragraph with its line end, then what hangs on it."""
@@ -284,7 +282,9 @@ class _Walk:
 
 def _put(text: str, paragraph: Element, host: Bit | None) -> Bit:
     """Characters that stand nowhere in the file."""
-    return Bit(text, None, 0, host.anchor if host else None, paragraph)
+    if host is None:
+        return Bit(text, None, 0, None, paragraph)
+    return Bit(text, None, 0, host.anchor, host.paragraph, apart=True)
 
 
 def _apart(char: str) -> bool:
