@@ -97,10 +97,10 @@ def _overview(checked: Sequence[Checked], lang: str) -> str:
     names = [escape(page_word(key, lang)) for key in ("report", "verdicts", "findings")]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(
-        f'<tr><td data-label="{names[0]}"><a href="#d{index}">{escape(title_of(file))}</a>'
-        f"<br><small>{escape(file.path)}</small></td>"
-        f'<td data-label="{names[1]}">{verdict_badges(file.document.accounts if file.document else (), lang)}</td>'
-        f'<td data-label="{names[2]}">{badges(file, lang)}</td></tr>'
+        f'<tr><td data-label="{names[0]}"><div><a href="#d{index}">{escape(title_of(file))}</a>'
+        f"<br><small>{escape(file.path)}</small></div></td>"
+        f'<td data-label="{names[1]}"><div>{_verdicts(file, lang)}</div></td>'
+        f'<td data-label="{names[2]}"><div>{badges(file, lang)}</div></td></tr>'
         for index, file in enumerate(checked, 1)
     )
     title = escape(page_word("overview", lang))
@@ -108,6 +108,10 @@ def _overview(checked: Sequence[Checked], lang: str) -> str:
         f'<section class="overview"><h2>{title}</h2><div class="wide"><table class="accounts">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
+
+
+def _verdicts(file: Checked, lang: str) -> str:
+    return verdict_badges(file.document.accounts, lang) if file.document is not None else ""
 
 
 def filters(checked: Sequence[Checked], lang: str) -> str:

@@ -19,7 +19,7 @@ from checker.outcome import Checked, Reason
 from checker.output.facts import number
 from checker.output.html_text import Place, escape, text_html
 from checker.output.html_words import page_word
-from checker.source import Span
+from checker.source import Source, Span
 from checker.terms import word
 
 VERDICTS = ("disagree", "unverifiable", "agree")
@@ -54,7 +54,7 @@ def render_report(file: Checked, report: int, lang: str) -> Report:
         badges(file, lang),
         _facts(document, lang),
         _reconcile(document, report, lang),
-        _findings(numbered, reasons, report, lang),
+        _findings(numbered, reasons, document.source, report, lang),
         text_html(document, places, report, lang),
         _rules(file.reasons, lang),
     )
@@ -165,9 +165,9 @@ def _account(account: Account, document: Document, heads: Sequence[str], report:
         reason,
     )
     shown = "".join(
-        f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True) if cell
+        f'<td data-label="{head}"><div>{cell}</div></td>' if cell else "<td></td>"
+        for head, cell in zip(heads, cells, strict=True)
     )
-    shown += "<td></td>" * cells.count("")
     return f'<tr class="{account.verdict}">{shown}</tr>'
 
 
@@ -188,15 +188,21 @@ def _line_link(line: int, report: int, lang: str) -> str:
 
 
 def _findings(
-    numbered: Sequence[tuple[int, Diagnostic]], reasons: dict[str, Reason], report: int, lang: str
+    numbered: Sequence[tuple[int, Diagnostic]],
+    reasons: dict[str, Reason],
+    source: Source,
+    report: int,
+    lang: str,
 ) -> str:
     if not numbered:
         return f"<p>{escape(page_word('findings.none', lang))}</p>"
-    items = "\n".join(_finding(index, one, reasons, report, lang) for index, one in numbered)
+    items = "\n".join(_finding(index, one, reasons, source, report, lang) for index, one in numbered)
     return f'<ol class="list">{items}</ol><p class="none-shown" hidden>{escape(page_word("none-shown", lang))}</p>'
 
 
-def _finding(index: int, one: Diagnostic, reasons: dict[str, Reason], report: int, lang: str) -> str:
+def _finding(
+    index: int, one: Diagnostic, reasons: dict[str, Reason], source: Source, report: int, lang: str
+) -> str:
     name = f"{report}-{index}"
     severity = one.severity.word
     place = page_word("place", lang, line=one.start.line, column=one.start.column)
@@ -208,12 +214,12 @@ def _finding(index: int, one: Diagnostic, reasons: dict[str, Reason], report: in
         f' <a class="place" href="#m{name}">{escape(place)}</a></p>',
         f'<p class="message">{escape(one.message[lang])}</p>',
     ]
-    if one.excerpt.strip():
+    if one.excerpt.strip() and one.fix is None:
         parts.append(f'<blockquote class="excerpt">{escape(_short(one.excerpt))}</blockquote>')
     if one.fix is not None:
         parts.append(_correction(one.fix, one.excerpt, lang))
     if one.related:
-        parts.append(_related(one.related, report, lang))
+        parts.append(_related(one.related, source, report, lang))
     parts.append(_reason(one.rule, reasons.get(one.rule), lang))
     family = escape(one.rule.split(".")[0])
     return (
@@ -229,25 +235,31 @@ def _short(text: str) -> str:
 
 def _correction(fix: Fix, excerpt: str, lang: str) -> str:
     safe = f" <small>{escape(page_word('correction.safe', lang))}</small>" if fix.safe else ""
-    if not fix.replacement:
-        return f'<p class="fix">{escape(page_word("correction.delete", lang))}{safe}</p>'
     old = f"<del>{escape(_short(excerpt))}</del> " if excerpt.strip() else ""
+    if not fix.replacement:
+        return f'<p class="fix">{escape(page_word("correction.delete", lang))} {old}{safe}</p>'
     new = f"<ins>{escape(fix.replacement)}</ins>"
     return f'<p class="fix">{escape(page_word("correction", lang))} {old}{new}{safe}</p>'
 
 
-def _related(related: Sequence[Related], report: int, lang: str) -> str:
+def _related(related: Sequence[Related], source: Source, report: int, lang: str) -> str:
     items = "".join(
-        f"<li>{_line_link(other.start.line, report, lang)} {escape(other.message[lang])}</li>"
+        f"<li>{_line_link(other.start.line, report, lang)} <q>{escape(_short(_words_at(other, source)))}</q> "
+        f"{escape(other.message[lang])}</li>"
         for other in related
     )
-    return f'<div class="related">{escape(page_word("related", lang))}<ul>{items}</ul></div>'
+    return f'<div class="related"><ul>{items}</ul></div>'
+
+
+def _words_at(other: Related, source: Source) -> str:
+    start, end = (source.line_starts[place.line - 1] + place.column - 1 for place in (other.start, other.end))
+    return source.text[start:end]
 
 
 def _reason(rule: str, reason: Reason | None, lang: str) -> str:
     if reason is None:
         return f'<p class="rule"><code>{escape(rule)}</code></p>'
-    summary = f"<code>{escape(rule)}</code> {escape(page_word('why', lang))}"
+    summary = f"<code>{escape(rule)}</code> <span>{escape(page_word('why', lang))}</span>"
     return f'<details class="rule"><summary>{summary}</summary>{_explained(reason, lang)}</details>'
 
 

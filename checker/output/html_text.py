@@ -18,6 +18,9 @@ from checker.source import Span
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
+_JOINER = "\u2060"
+"""No line ends between the words and the number of their finding."""
+
 
 def escape(text: str) -> str:
     """``text`` harmless in elements and attributes; what cannot be shown or turns text round as ``\\ufffd``."""
@@ -147,5 +150,5 @@ class _Text:
         label = escape(page_word("to-finding", self.lang, number=place.number))
         return (
             f'<a class="ref {place.severity.word}" id="m{name}" href="#f{name}" aria-label="{label}">'
-            f"{place.number}</a>"
+            f"{_JOINER}{place.number}</a>"
         )

@@ -31,7 +31,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "correction": ("改为", "Correct to"),
     "correction.delete": ("建议删去", "Delete it"),
     "correction.safe": ("可自动改正", "can be applied by --fix"),
-    "related": ("另见", "See also"),
     "to-text": ("看原文", "show in the text"),
     "to-finding": ("第 {number} 条", "finding {number}"),
     "organization": ("单位", "Organization"),
