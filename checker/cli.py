@@ -92,6 +92,13 @@ def _run(words: list[str]) -> int:
         tell([fault_of(fault) for fault in error.faults], "cli.fault", lang)
     except CheckerError as error:
         tell([fault_of(error)], "cli.fault", lang)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("ZHENGGAI_DEBUG"):
+            raise
+        shown = f"{type(error).__name__}: {error}"
+        print(say("cli.error", lang, message=say("internal", lang, error=shown)), file=sys.stderr)
     return 2
 
 

@@ -99,6 +99,7 @@ def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
 
 
 def _one(path: str, settings: Settings, plan: Plan) -> Result:
+    """One file. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
     try:
         return check_path(
             path,
@@ -109,6 +110,11 @@ def _one(path: str, settings: Settings, plan: Plan) -> Result:
         )
     except (CheckerError, RuleFileError) as error:
         return _faults(error)
+    except Exception as error:
+        if os.environ.get("ZHENGGAI_DEBUG"):
+            raise
+        name = plan.stdin_name if path == STDIN else printable(path)
+        return (Note(name, both("internal", error=f"{type(error).__name__}: {error}")),)
 
 
 def _parallel(tasks: Sequence[Task], plan: Plan, jobs: int) -> Iterator[Result]:

@@ -188,6 +188,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.stdin-once": ("标准输入（-）只能用于单独一个命令参数", "standard input (-) can be named once only"),
     "cli.interrupted": ("已中断", "interrupted"),
     "output.unwritable": ("写不了：{reason}", "cannot be written: {reason}"),
+    "internal": (
+        "程序内部出错，没有查完（{error}）；设环境变量 ZHENGGAI_DEBUG=1 可看详情",
+        "a fault of the program itself, not checked ({error}); set ZHENGGAI_DEBUG=1 for details",
+    ),
     "worker.lost": (
         "检查它的进程意外终止，没有结果",
         "the process that checked it ended unexpectedly; there is no result",

@@ -266,6 +266,26 @@ def test_ways_to_the_page_of_a_command(words: list[str], capsys: pytest.CaptureF
     assert capsys.readouterr().out.startswith("USAGE\n  zhenggai check [OPTION]... [PATH]...\n")
 
 
+def _fail(*_: object) -> None:
+    raise ZeroDivisionError("a fault")
+
+
+def test_a_fault_of_the_program_is_no_finding(
+    reports: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(reports)
+    said = "程序内部出错，没有查完（ZeroDivisionError: a fault）；设环境变量 ZHENGGAI_DEBUG=1 可看详情\n"
+    monkeypatch.setattr("checker.checking.read", _fail)
+    assert main(["check", "甲.txt", "--rules", "rules", "--select", "demo"]) == 2
+    assert capsys.readouterr().err == f"甲.txt: 错误：{said}"
+    monkeypatch.setattr("checker.commands.check.check_files", _fail)
+    assert main(["check", "甲.txt"]) == 2
+    assert capsys.readouterr().err == f"zhenggai: 错误：{said}"
+    monkeypatch.setenv("ZHENGGAI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["check", "甲.txt"])
+
+
 def test_an_unknown_format_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["--format", "yaml"], ["--format", "json:"]):
         assert main(["check", *words]) == 2
