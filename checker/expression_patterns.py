@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, cast
 
 from checker.expression_pattern_syntax import (
@@ -25,7 +26,7 @@ from checker.expression_pattern_syntax import (
 )
 
 MAX_PROGRAM = 5_000
-_MAX_ENTRIES = 50_000
+_MAX_ENTRIES = 20_000
 _LONG = 256
 _WORD = CharSet(((48, 57), (65, 90), (95, 95), (97, 122)))
 _EDGE = ""
@@ -187,7 +188,7 @@ class Pattern:
         following: _Table | None = state.moves[kind]
         if following is not None:
             self.entries += 1
-            table[char] = following
+            table[intern(char)] = following
         return following
 
     def kind(self, char: str) -> int:
@@ -195,7 +196,7 @@ class Pattern:
         kind = self.kinds.get(char)
         if kind is None:
             signature = (*(item.has(char) for item in self.sets), self.side(char))
-            kind = self.kinds[char] = self.signatures.setdefault(signature, len(self.signatures))
+            kind = self.kinds[intern(char)] = self.signatures.setdefault(signature, len(self.signatures))
         return kind
 
     def side(self, char: str) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import Any, Literal, Optional, TypeVar
 
 import pytest
@@ -23,6 +24,8 @@ from checker.expression import (
     compile_expression,
     parse,
 )
+from checker.expression_functions import FUNCTIONS, METHODS
+from checker.expression_syntax import MACROS
 from tests.expression_data import NAMES, VALUES, WHOLE, Part, Whole
 
 
@@ -267,6 +270,12 @@ def test_the_parser_is_made_only_when_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_reference_names_every_function_and_macro() -> None:
+    reference = (Path(__file__).parent.parent / "docs" / "expressions.md").read_text(encoding="utf-8")
+    spoken = [f"{name}(" for name in (*FUNCTIONS, *MACROS, "has")] + [f".{name}(" for name in METHODS]
+    assert [name for name in spoken if name not in reference] == []
 
 
 # --- limits ----------------------------------------------------------------------------------------------
