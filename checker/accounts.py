@@ -106,8 +106,9 @@ def find_accounts(
     later = {id(repeat.again) for repeat in repeats if repeat.again.value == repeat.first.value}
     rows = []
     for claim in own:
+        borne_out = id(claim) in counts and counts[id(claim)].verdict == "agree"
         options = [
-            sums.get(id(claim)),
+            None if borne_out else sums.get(id(claim)),
             _repeat(claim, repeats, failing, {**counts, **sums}),
             counts.get(id(claim)),
             _rate(claim, rates, failing),
@@ -118,13 +119,19 @@ def find_accounts(
 
 
 def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
+    """The tally with the figure named that what the text lists contradicts; where nothing contradicts one but
+    the total is borne out, the last part that nothing bears out."""
     if tally.suspect is None or tally.total is None:
         return tally
     members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
-    doubted = [claim for claim in members if id(claim) in counts and counts[id(claim)].verdict == "disagree"]
-    total = counts.get(id(tally.total))
-    if len(doubted) == 1 and (total is None or total.verdict != "disagree"):
+    verdicts = {id(claim): counts[id(claim)].verdict for claim in (tally.total, *members) if id(claim) in counts}
+    doubted = [claim for claim in members if verdicts.get(id(claim)) == "disagree"]
+    total = verdicts.get(id(tally.total))
+    if len(doubted) == 1 and total != "disagree":
         return replace(tally, suspect=doubted[0])
+    if total == "agree":
+        unproven = [claim for claim in members if verdicts.get(id(claim)) != "agree"]
+        return replace(tally, suspect=unproven[-1]) if unproven else tally
     return tally
 
 

@@ -58,6 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.incomplete": ("所列编号不连续，可能不全", "the list may be incomplete: its numbering has gaps"),
     "reason.no-counterpart": ("文中没有可对照的数字", "nothing in the text to set it against"),
+    "reason.other-fault": ("依据的数字本身不符", "the counts that it rests on are at odds themselves"),
     "column.item": ("项目", "Item"),
     "column.stated": ("报告所述", "Stated"),
     "column.line": ("行", "Line"),

@@ -97,20 +97,25 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
 
 
 _LABEL_END = re.compile(
-    r"^\s*(?:[0-9０-９]{1,2}[.．、)）]|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]是|[^，。：]{2,6}：)\s*"
+    r"\s*(?:(?:[0-9０-９]{1,2}[.．、)）]|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]是|[^，。：]{2,6}：)\s*)+"
 )
 _CLAUSE = re.compile(r"[^，。；！？]*[，。；！？]?")
 
 
 def _opening(text: str) -> str:
     """The first whole clauses of a sentence that make LONG_SENTENCE characters, "" if it has not so many."""
-    body = _LABEL_END.sub("", text)
+    body = _without_labels(text)
     length = 0
     for clause in _CLAUSE.finditer(body):
         length = clause.end()
         if length >= LONG_SENTENCE:
             break
     return body[:length].rstrip("，。；！？\n ") if length >= LONG_SENTENCE else ""
+
+
+def _without_labels(text: str) -> str:
+    label = _LABEL_END.match(text)
+    return text[label.end() :] if label else text
 
 
 def _answer(problem: Problem) -> tuple[int, int]:
