@@ -187,6 +187,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cli.stdin-once": ("标准输入（-）只能用于单独一个命令参数", "standard input (-) can be named once only"),
     "cli.interrupted": ("已中断", "interrupted"),
+    "output.extra": (
+        "{format} 格式需要先安装：pip install 'zhenggai[{extra}]'",
+        "the {format} format needs: pip install 'zhenggai[{extra}]'",
+    ),
     "output.unwritable": ("写不了：{reason}", "cannot be written: {reason}"),
     "internal": (
         "程序内部出错，没有查完（{error}）；设环境变量 ZHENGGAI_DEBUG=1 可看详情",

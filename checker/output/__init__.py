@@ -30,7 +30,12 @@ FORMATS = {
     "text": Format("checker.output.text", shows_text=True),
     "json": Format("checker.output.json"),
     "github": Format("checker.output.github"),
+    "sarif": Format("checker.output.sarif", shows_text=True),
+    "gitlab": Format("checker.output.gitlab", shows_text=True),
+    "junit": Format("checker.output.junit"),
+    "rdjson": Format("checker.output.rdjson", shows_text=True),
     "html": Format("checker.output.html", shows_document=True),
+    "xlsx": Format("checker.output.xlsx", shows_document=True, target="file"),
     "word": Format("checker.output.word", shows_text=True, shows_document=True, target="folder"),
 }
 
