@@ -290,7 +290,7 @@ def _stated(
         return _Draft(start, end, quantity, noun, word, "total", "stray", False, False, scope)
     if not noun and not state.closed:
         return _Draft(start, end, quantity, "other", word, "total", "stray", False, False, scope)
-    if not noun and state.topic is not None:
+    if not noun and state.topic is not None and quantity.unit in _LIKE_UNITS:
         noun, word = state.topic.noun, state.topic.word
     if not noun:
         antecedent = _antecedent(found, state, quantity.unit)
