@@ -59,14 +59,19 @@ def _checked(
         notes=tuple(Note(source.path, {"zh": zh, "en": en}) for zh, en in source.notes),
         source=source if keep_source else None,
         document=document if keep_document else None,
-        reasons=reasons_of(ruleset, kept) if keep_document else (),
+        fail_on=level,
+        reasons=reasons_of(ruleset, kept) if keep_source or keep_document else (),
     )
 
 
 def reasons_of(ruleset: RuleSet, findings: Sequence[Diagnostic]) -> tuple[Reason, ...]:
     """What the rules say of themselves that found something, in the order of the rules."""
     found = {finding.rule for finding in findings}
-    return tuple(Reason(rule.id, rule.why, rule.basis) for rule in ruleset.rules if rule.id in found)
+    return tuple(
+        Reason(rule.id, rule.why, rule.basis, rule.severity, rule.bad[0].text, rule.good[0].text)
+        for rule in ruleset.rules
+        if rule.id in found
+    )
 
 
 def covers(entry: Allow, finding: Diagnostic) -> bool:

@@ -102,7 +102,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "word.hidden": ("文件里有隐藏文字，没有检查", "the file holds hidden text, which was not checked"),
     "word.contents": ("自动目录没有检查", "the table of contents was not checked"),
     "word.finding": ("【{severity}】{message}", "[{severity}] {message}"),
-    "word.related": ("另见“{text}”：{message}", "see also “{text}”: {message}"),
+    "word.related": ("“{text}”：{message}", "“{text}”: {message}"),
+    "word.place": ("位置：{place}，“{text}”", "where: {place}, “{text}”"),
     "word.suggestion": ("建议改为“{text}”", "suggested: “{text}”"),
     "word.suggestion-gone": ("建议删去", "suggested: delete"),
     "word.corrected": ("已用修订改为“{text}”", "corrected as a tracked change: “{text}”"),
@@ -185,6 +186,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{format} 格式不能写到标准输出：请加 -o 文件",
         "the {format} format cannot go to standard output: add -o FILE",
     ),
+    "cli.fix-alone": (
+        "--fix 要和 --format word 一起用：zhenggai check 通报.docx --format word --fix -o 文件夹",
+        "--fix goes with --format word: zhenggai check report.docx --format word --fix -o FOLDER",
+    ),
     "cli.stdin-once": ("标准输入（-）只能用于单独一个命令参数", "standard input (-) can be named once only"),
     "cli.interrupted": ("已中断", "interrupted"),
     "output.extra": (
@@ -196,11 +201,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "程序内部出错，没有查完（{error}）；设环境变量 ZHENGGAI_DEBUG=1 可看详情",
         "a fault of the program itself, not checked ({error}); set ZHENGGAI_DEBUG=1 for details",
     ),
+    "output.own": (
+        "不覆盖正在检查的文件；请用 -o 换一个文件夹",
+        "would overwrite the report that is checked; choose another folder with -o",
+    ),
     "worker.lost": (
         "检查它的进程意外终止，没有结果",
         "the process that checked it ended unexpectedly; there is no result",
     ),
     # output
+    "sarif.root": ("检查时所在的文件夹", "the folder in which the check ran"),
+    "sarif.fix": ("按规则改正", "Correct as the rule says"),
+    "sarif.status-0": ("没有需要处理的问题", "nothing to object to"),
+    "sarif.status-1": ("有需要处理的问题", "findings"),
+    "sarif.status-2": ("没能查完", "could not be done"),
+    "junit.clean": ("没有发现问题", "nothing found"),
+    "junit.fault": ("没能检查", "could not be checked"),
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.info": ("提示", "info"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.diagnostics import Diagnostic, Text
+from checker.diagnostics import Diagnostic, Severity, Text
 from checker.files import Note
 from checker.source import Source
 
@@ -16,19 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a rule says of itself, for outputs that explain: its id, why it matters, and on what basis."""
+    """What a rule says of itself, for outputs that explain: its id, why it matters, on what basis, how bad it is
+    as it was written, and a bad and a good example ("" if unknown)."""
 
     rule: str
     why: Text
     basis: Text
+    severity: Severity = Severity.WARNING
+    bad: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file that was checked. ``failed`` if a finding is at or above its fail-on level; ``crashed`` if a
-    rule failed on it; ``allowed`` are the allow entries (file, line, column) that covered a finding;
-    ``source`` is kept only for formats that show the text; ``document`` and the ``reasons`` of the rules that
-    found something only for formats that show what was understood."""
+    """One file that was checked. ``failed`` if a finding is at or above its ``fail_on`` level (None: never);
+    ``crashed`` if a rule failed on it; ``allowed`` are the allow entries (file, line, column) that covered a
+    finding; ``corrected`` are the rules whose findings were put right, once for each. ``source`` is kept only for
+    formats that show the text, ``document`` for those that show what was understood, the ``reasons`` of the rules
+    that found something for both."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
@@ -39,6 +44,8 @@ class Checked:
     source: Source | None = None
     document: Document | None = None
     reasons: tuple[Reason, ...] = ()
+    fail_on: Severity | None = Severity.WARNING
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

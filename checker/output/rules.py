@@ -43,7 +43,7 @@ def rules_markdown(rules: Sequence[Rule], lang: str) -> str:
     heads = [word(f"column.{column}", lang) for column in ("rule", "severity", "why")]
     lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
     for rule in rules:
-        cells = [f"`{rule.id}`", say(f"severity.{rule.severity.word}", lang), _summary(rule.why[lang])]
+        cells = [f"`{rule.id}`", say(f"severity.{rule.severity.word}", lang), summary(rule.why[lang])]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "".join(f"{line}\n" for line in lines)
 
@@ -51,7 +51,7 @@ def rules_markdown(rules: Sequence[Rule], lang: str) -> str:
 def rules_page(rules: Sequence[Rule], view: View) -> str:
     """All rules as a table; where nobody looks at it, one plain line for each."""
     rows = [
-        (rule.id, say(f"severity.{rule.severity.word}", view.lang), _summary(rule.why[view.lang]))
+        (rule.id, say(f"severity.{rule.severity.word}", view.lang), summary(rule.why[view.lang]))
         for rule in rules
     ]
     if not view.terminal:
@@ -107,7 +107,7 @@ def outcome_json(rules: int, examples: int, failures: Sequence[CheckerError], la
     )
 
 
-def _summary(text: str) -> str:
+def summary(text: str) -> str:
     """The first sentence of a text, on one line."""
     flat = " ".join(text.split())
     match = re.match(r".*?(?:。|[.!?](?= ))", flat)
