@@ -143,6 +143,14 @@ QUIET = Option(
     ("只显示问题本身：不显示原文摘录、提醒和合计", "findings only: no excerpts, notes or totals"),
     "flag",
 )
+FIX = Option(
+    ("--fix",),
+    (
+        "与 --format word 一起用：可以放心改的（标点、错别字）在 Word 里用修订改好，其余仍是批注",
+        "with --format word: corrections that are safe (punctuation, typos) as tracked changes, besides comments",
+    ),
+    "flag",
+)
 STATISTICS = Option(
     ("--statistics",), ("最后按规则列出各有多少处", "list how often each rule was broken at the end"), "flag"
 )
@@ -181,12 +189,12 @@ COMMANDS = (
         "checker.commands.check",
         ("检查报告", "check reports"),
         (
-            "检查整改报告，说出哪里不对。可以给文件，也可以给文件夹（其中的 .txt 和 .md 都会检查，"
+            "检查整改报告，说出哪里不对。可以给文件，也可以给文件夹（其中的 .txt、.md 和 .docx 都会检查，"
             "以 . 开头的除外）；不给则检查当前文件夹。编码（UTF-8、UTF-16、GB18030）自动识别。"
             "在终端上按文件显示，错误在前，并摘出原文；送进管道或文件时一行一处："
             "文件:行:列: 级别 规则 说明。",
-            "Check rectification reports and say what is wrong. PATH may be a file or a folder (all .txt and "
-            ".md files in it, but hidden ones); without any, the current folder. Encodings (UTF-8, UTF-16, "
+            "Check rectification reports and say what is wrong. PATH may be a file or a folder (all .txt, .md "
+            "and .docx files in it, but hidden ones); without any, the current folder. Encodings (UTF-8, UTF-16, "
             "GB18030) are recognized. On a terminal findings are shown by file, errors first, with excerpts; "
             "in a pipe or file each takes one line: path:line:column: severity rule message.",
         ),
@@ -202,12 +210,17 @@ COMMANDS = (
             STDIN_FILENAME,
             MAX_SIZE,
             JOBS,
+            FIX,
             QUIET,
             STATISTICS,
             *COMMON,
         ),
         (
             ("zhenggai check 通报.txt", ("检查一份报告", "check one report")),
+            (
+                "zhenggai check 通报.docx --format word -o 批注/",
+                ("把问题写成 Word 批注", "write the findings into Word as comments"),
+            ),
             (
                 "zhenggai check 报告/ --fail-on error",
                 ("检查一个文件夹，只有错误才算不通过", "check a folder; only errors fail"),

@@ -36,6 +36,7 @@ def view_of(arguments: argparse.Namespace, *, to_file: bool = False) -> View:
         color,
         getattr(arguments, "quiet", False),
         getattr(arguments, "statistics", False),
+        getattr(arguments, "fix", False),
     )
 
 

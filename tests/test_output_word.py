@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from checker.cli import main
 from checker.diagnostics import Diagnostic, Fix, Related, Severity
 from checker.outcome import Checked, Reason, Run, View
 from checker.output.word import file_names, render
@@ -155,7 +159,7 @@ def test_what_a_comment_says() -> None:
     assert comment_lines(reviewed(source, [one])) == {
         0: [
             "【警告】用词不当",
-            "另见“3个。”：此处为3个",
+            "“3个。”：此处为3个",
             "建议改为“36个”",
             "为什么：读者会误解。",
             "规则：a.b",
@@ -164,7 +168,7 @@ def test_what_a_comment_says() -> None:
     assert comment_lines(reviewed(source, [one], lang="en")) == {
         0: [
             "[warning] wrong word",
-            "see also “3个。”: three here",
+            "“3个。”: three here",
             "suggested: “36个”",
             "why: Readers are misled.",
             "rule: a.b",
@@ -216,14 +220,19 @@ def test_where_comments_hold_on(body: list[str], words: str, held: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "words", "run"), [([BOX], "错字", "w:drawing"), ([NOTE], "不含", "w:footnoteReference")]
+    ("body", "words", "run", "place"),
+    [([BOX], "错字", "w:drawing", "文本框"), ([NOTE], "不含", "w:footnoteReference", "脚注1")],
 )
-def test_boxes_and_notes_are_commented_on_where_they_hang(body: list[str], words: str, run: str) -> None:
+def test_boxes_and_notes_are_commented_on_where_they_hang(
+    body: list[str], words: str, run: str, place: str
+) -> None:
     source = read(docx(*body, parts={"footnotes": wf.footnotes("不含移交件。")}), PATH)
-    text = unzipped(reviewed(source, [at(source, words)]))["word/document.xml"].decode()
+    result = reviewed(source, [at(source, words)])
+    text = unzipped(result)["word/document.xml"].decode()
     held = text[text.index("<w:commentRangeStart") : text.index("<w:commentRangeEnd")]
     assert f"<{run}" in held
     assert held.count("<w:r>") - held.count("<w:txbxContent>") == 1
+    assert comment_lines(result)[0][1] == f"位置：{place}，“{words}”"
 
 
 @pytest.mark.parametrize(
@@ -343,7 +352,7 @@ def test_what_is_only_commented_on(body: list[str], words: str, replacement: str
     source = read(docx(*body, parts=parts), PATH)
     result = reviewed(source, [at(source, words, replacement)], fix=True)
     assert read(result, PATH).text == source.text
-    assert comment_lines(result)[0][1] == f"建议改为“{replacement}”".replace("\n", " ")
+    assert f"建议改为“{replacement}”".replace("\n", " ") in comment_lines(result)[0]
 
 
 def test_only_safe_corrections_and_only_with_fix() -> None:
@@ -469,3 +478,59 @@ def test_comments_are_about_the_exact_words(content: list[list[str]], data: st.D
     result = reviewed(source, [finding(source, start, end)])
     if words.strip("\n"):
         assert commented(result) == {0: words.replace("\n", "").replace("\t", "")}
+
+
+# --- the program, and LibreOffice --------------------------------------------------------------------------
+
+REPORT = docx(
+    "中共某某县水务局党组关于巡察整改进展情况的通报",
+    p("截止目前，", r("反馈问题35个，已完成整改33个", props="<w:b/>"), "，正在整改3个。"),
+    p("整改情况", num=(1, 0)),
+    table(("问题", "状态"), ("资料归档不及时", "截止目前未完成")),
+    parts={"numbering": wf.numbering()},
+)
+
+
+def test_the_program_writes_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "通报.docx"
+    report.write_bytes(REPORT)
+    chosen = ["check", str(report), "--select", "text.typo", "--format", "word"]
+    assert main([*chosen, "--fix", "-o", str(tmp_path / "批注")]) == 1
+    result = (tmp_path / "批注" / "通报.docx").read_bytes()
+    assert read(result, PATH).text == read(REPORT, PATH).text.replace("截止", "截至")
+    assert commented(result) == {0: "截至目前", 1: "截至目前"}
+    assert report.read_bytes() == REPORT
+    capsys.readouterr()
+    assert main([*chosen, "-o", str(tmp_path)]) == 2
+    own = f"{report}: 错误：不覆盖正在检查的文件；请用 -o 换一个文件夹\n"
+    assert capsys.readouterr().err == own
+    assert report.read_bytes() == REPORT
+    assert main(["check", str(report), "--fix"]) == 2
+    assert "--fix 要和 --format word 一起用" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_shows_comments_and_changes(tmp_path: Path) -> None:
+    source = read(REPORT, PATH)
+    last = source.text.rindex("截止")
+    findings = [
+        at(source, "截止", "截至"),
+        at(source, "35个，已完成整改33个"),
+        at(source, "一、整改"),
+        finding(source, last, last + 2, "截至"),
+    ]
+    (tmp_path / "a.docx").write_bytes(reviewed(source, findings, fix=True))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "fodt", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
+    root = etree.parse(tmp_path / "a.fodt").getroot()
+    office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    creators = [
+        node.findtext("{http://purl.org/dc/elements/1.1/}creator")
+        for node in root.iter(f"{office}annotation")
+    ]
+    assert creators == ["zhenggai"] * 4
+    assert len(list(root.iter(f"{office}annotation-end"))) == 4
+    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    changes = [node[0].tag.removeprefix(text) for node in root.iter(f"{text}changed-region")]
+    assert sorted(changes) == ["deletion", "deletion", "insertion", "insertion"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from checker.files import STDIN_NAME, find, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
-from checker.messages import say
+from checker.messages import failure, say
+from checker.outcome import Run
 from checker.output import FORMATS, render
 from checker.settings import Override
 from checker.writing import tell, view_of, write
@@ -21,6 +22,10 @@ Target = tuple[str, str | None]
 def run(arguments: argparse.Namespace) -> int:
     """Check and print. Raises CheckerError, RuleFileError or UsageError."""
     targets = targets_of(arguments.format or ["text"], arguments.output, arguments.lang)
+    if arguments.fix and "word" not in [name for name, _ in targets]:
+        raise UsageError(
+            say("cli.fix-alone", arguments.lang), say("cli.hint", arguments.lang, command="check ")
+        )
     paths = arguments.paths or ["."]
     plan = Plan(
         override_of(arguments),
@@ -33,11 +38,22 @@ def run(arguments: argparse.Namespace) -> int:
     result = check_files(find(paths), paths, plan)
     for name, target in targets:
         view = view_of(arguments, to_file=target is not None)
-        write(render(name, result, view), target, machine=name != "text")
+        rendered = render(name, result, view)
+        if target is not None and isinstance(rendered, Mapping):
+            _keep_reports(result, target, rendered)
+        write(rendered, target, machine=name != "text")
     tell(result.faults, "cli.fault", arguments.lang)
     if not arguments.quiet:
         tell(result.notes, "cli.note", arguments.lang)
     return result.status
+
+
+def _keep_reports(result: Run, folder: str, names: Iterable[str]) -> None:
+    """Raise CheckerError if writing ``names`` into ``folder`` would overwrite a report that was checked."""
+    reports = {Path(file.path).resolve() for file in result.checked}
+    for name in names:
+        if (Path(folder) / name).resolve() in reports:
+            raise failure("output.own", str(Path(folder) / name))
 
 
 def override_of(arguments: argparse.Namespace) -> Override:

@@ -12,7 +12,7 @@ from checker.outcome import Checked, Run, View
 from checker.output.word_marks import Mark, set_marks
 from checker.output.word_parts import add_comment, comments_of, free_comment, repacked, with_comments
 from checker.readers.word_package import Package, open_package
-from checker.readers.word_walk import extract
+from checker.readers.word_walk import PLACES_APART, extract
 from checker.source import Position, Source
 
 _QUOTED = 40
@@ -90,9 +90,12 @@ def _lines(one: Diagnostic, source: Source | None, why: str, done: bool, lang: s
     """What a comment says: how bad and what; what else to see; the correction; why it matters; the rule."""
     severity = say(f"severity.{one.severity.word}", lang)
     lines = [say("word.finding", lang, severity=severity, message=one.message[lang])]
-    for other in one.related:
-        quoted = "" if source is None else _quoted(source, other)
-        lines.append(say("word.related", lang, text=quoted, message=other.message[lang]))
+    if source is not None:
+        origin = source.origin(one.span[0])
+        if origin is not None and origin.place.startswith(PLACES_APART):
+            lines.append(say("word.place", lang, place=origin.place, text=_quoted(source, one)))
+        for other in one.related:
+            lines.append(say("word.related", lang, text=_quoted(source, other), message=other.message[lang]))
     if one.fix is not None:
         key = "word.corrected" if done else "word.suggestion"
         lines.append(say(key if one.fix.replacement else f"{key}-gone", lang, text=one.fix.replacement))
@@ -102,7 +105,7 @@ def _lines(one: Diagnostic, source: Source | None, why: str, done: bool, lang: s
     return lines
 
 
-def _quoted(source: Source, other: Related) -> str:
-    """The words of a second place, cut to what a comment has room for."""
+def _quoted(source: Source, other: Diagnostic | Related) -> str:
+    """The words of a place, cut to what a comment has room for."""
     text = " ".join(source.text[_offset(source, other.start) : _offset(source, other.end)].split())
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"

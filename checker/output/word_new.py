@@ -27,6 +27,8 @@ def new_document(lines: Iterable[str]) -> bytes:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(_SIZE)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal.paragraph_format.space_after = Pt(0)
     for line in lines:
         document.add_paragraph("".join(char if ord(char) >= 32 or char == "\t" else " " for char in line))

@@ -17,6 +17,10 @@ from checker.readers.word_xml import attribute, child, name, own, switch
 from checker.source import Origin
 
 _WRAPPERS = ("w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:sdtContent")
+BOX = "文本框"
+NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+PLACES_APART = (BOX, *NOTES.values())
+"""What :attr:`Origin.place` begins with for text that hangs on a paragraph of the body."""
 _MARKS = "，。；：、！？,.;:!?）)”’"
 
 
@@ -199,13 +203,12 @@ class _Walk:
         for kind, node, bit in waiting:
             at = host or bit
             if kind == "box":
-                self.story(node, "文本框", at)
+                self.story(node, BOX, at)
                 continue
             note = self.notes.get(kind, {}).pop(attribute(node, "id") or "", None)  # each is read once
             if note is not None:
                 self.counted[kind] = self.counted.get(kind, 0) + 1
-                word = "脚注" if kind == "footnotes" else "尾注"
-                self.story(note, f"{word}{self.counted[kind]}", at)
+                self.story(note, f"{NOTES[kind]}{self.counted[kind]}", at)
 
     # --- tables ------------------------------------------------------------------------------------------
 
