@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import CitedDocument, DocumentNumber, Paragraph, Stretch
 from checker.names import mention_parser, words
 from checker.organizations import read_name
 from checker.outline import Outline
+from checker.records import dataclass
 from checker.scanning import half_width, join, pattern
 
 _BLANKS = re.compile(r"\s+")
 _MASKS = re.compile(r"[*＊×]|[xX]{2}")
 _NUMBER = re.compile(r"[〔\[(（【{] *(?:19|20)\d\d *[〕\])）】}] *第? *\d+ *号(?!楼|院|线|房|门|车)")
 _LONG = 12
+_SHORT = 6
 _FAR = 20
 _CITED_AT_MOST = 300
 
@@ -126,9 +127,10 @@ def _like(parts: _Name, known: _Known) -> str | None:
 
 
 def _close(a: str, b: str) -> bool:
-    """Whether two long stems differ by one character (by two if very long) that tells nothing."""
+    """Whether two long stems differ by one character (by two if very long) that tells nothing; shorter ones by one
+    character that is taken for the other."""
     shorter = min(len(a), len(b))
-    if shorter < _LONG or abs(len(a) - len(b)) > 2:
+    if shorter < _SHORT or abs(len(a) - len(b)) > 2:
         return False
     half = shorter // 2 - 1
     if a[:half] != b[:half] and a[-half:] != b[-half:]:
@@ -140,6 +142,8 @@ def _close(a: str, b: str) -> bool:
     while tail < shorter - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
     gone, come = a[head : len(a) - tail], b[head : len(b) - tail]
+    if shorter < _LONG:
+        return any(set(pair) == {gone, come} for pair in words()["document_confusables"])
     if max(len(gone), len(come)) > (2 if shorter >= _FAR else 1):
         return False
     contrasts = words()["document_contrasts"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from checker.document import ActWord, Inspector, Paragraph
 from checker.names import mention_parser, words
 from checker.numerals import read_number
 from checker.outline import Outline
+from checker.records import dataclass, replace
 from checker.regions import is_place
 from checker.scanning import Joined, join, pattern, place_of
 
@@ -249,8 +249,15 @@ def _mixed(joined: Joined, offset: int) -> bool:
         ),
         "",
     )
-    text = joined.paragraphs[number].passage.text
-    return pattern(words()["act_other"]).search(heading + "\n" + text) is not None
+    paragraph = joined.paragraphs[number].passage.text
+    within = offset - joined.starts[number]
+    start = paragraph.rfind("。", 0, within) + 1
+    end = paragraph.find("。", within)
+    sentence = paragraph[start : end if end >= 0 else len(paragraph)]
+    return (
+        pattern(words()["act_other"]).search(heading + "\n" + paragraph) is not None
+        or pattern(words()["act_other_near"]).search(sentence) is not None
+    )
 
 
 _ACT = re.compile("巡[察视]")

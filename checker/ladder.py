@@ -8,12 +8,12 @@ the level ends; report.lark nests by these. Continuity decides: a label goes on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lark import Token
 
 from checker.numerals import read_number
+from checker.records import dataclass
 
 ORDER = {"CHAPTER": 1, "SECTION": 2, "ITEM": 3, "POINT": 4, "CIRCLE": 5}
 LABELS = frozenset((*ORDER, "PROBLEM"))
@@ -66,12 +66,20 @@ def label_number(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Rung:
-    """An open level: ``kind`` of its label, its ``number``, and whether its words pose a finding."""
+    """An open level: ``kind`` of its label, its ``number``, and whether its words pose a finding; ``mark`` closes
+    the label; ``last`` is the number that a list behind 整改措施： reaches in its line (None elsewhere)."""
 
     kind: str
     number: int | None
     posed: bool
     hashes: int = 0
+    mark: str = ""
+    last: int | None = None
+
+    @property
+    def reached(self) -> int:
+        """The number after which its list goes on."""
+        return self.last or self.number or 0
 
 
 class Ladder:
@@ -107,11 +115,12 @@ def _rung(line: list[Token]) -> _Rung | bool | None:
     first = line[0].type
     if len(line) == 1:
         return first in ("TEXT", "WELCOME") and "。" in line[0]
-    posed, hashes, finding, keyed = False, 0, False, False
+    posed, hashes, finding, keyed, inner = False, 0, False, False, False
     label: Token | None = None
     for token in line[:-1]:
         kind = token.type
         if kind in LABELS:
+            inner = inner or (label is None and keyed and kind != "PROBLEM")
             label = label or token
             posed = posed or kind == "PROBLEM"
         elif kind == "FINDING":
@@ -121,12 +130,23 @@ def _rung(line: list[Token]) -> _Rung | bool | None:
         elif kind in ("STATUS", "ANSWER", "DETAIL", "RUN_IN"):
             keyed = True
     if label is not None:
-        return _Rung(label.type, label_number(label), posed)
+        number = label_number(label)
+        if inner and number is not None:
+            return _Rung(label.type, number, posed, 0, label[-1], _last(line[-1], number, label[-1]))
+        return _Rung(label.type, number, posed, 0, label[-1])
     if finding:
         return _Rung("FINDING", None, True)
     if hashes and not keyed:
         return _Rung("MARKDOWN", None, False, hashes)
     return line[-1].type in ("TEXT", "WELCOME") and "。" in line[-1]
+
+
+def _last(rest: str, number: int, mark: str) -> int:
+    """The last number of a list that goes on amid its line: 整改措施：1、…；2、…."""
+    at = 0
+    while (at := rest.find(f"{number + 1}{mark}", at)) >= 0:
+        number += 1
+    return number
 
 
 def _ranks(rungs: list[_Rung | bool | None]) -> list[int]:
@@ -166,13 +186,14 @@ def _place(stack: list[_Rung], rung: _Rung, ahead: dict[str, int | None]) -> Non
         depth for depth, open_ in enumerate(stack) if open_.kind == rung.kind and open_.hashes == rung.hashes
     ]
     if same:
-        going_on = [depth for depth in same if rung.number == (stack[depth].number or 0) + 1]
+        going_on = [depth for depth in same if rung.number == stack[depth].reached + 1]
         alike = [depth for depth in going_on if stack[depth].posed == rung.posed]
         if going_on and not alike and stack[going_on[-1]].posed and _nested(stack[going_on[-1] + 1 :], rung):
             return _close(stack, rung, ahead)
-        if not going_on and rung.number == 1 and _nested(stack[same[-1] + 1 :], rung):
+        if not going_on and (rung.last or (rung.number == 1 and _nested(stack[same[-1] + 1 :], rung))):
             return _close(stack, rung, ahead)
-        del stack[(alike or going_on or same)[-1] :]
+        marked = [depth for depth in alike or going_on if stack[depth].mark == rung.mark]
+        del stack[(marked or alike or going_on or same)[-1] :]
         return None
     return _close(stack, rung, ahead)
 

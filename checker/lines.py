@@ -7,12 +7,12 @@ is a line that opens a level, and the lines under it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from checker.ladder import LABELS, Ladder, label_number
-from checker.resources import grammar, lexicon
+from checker.records import dataclass, field
+from checker.resources import alternatives, grammar, lexicon
 
 BLANKS = " \t\u3000\u00a0\ufeff\u200b\x0b\x0c"
 _TRAILING = BLANKS + "\r\n"
@@ -180,6 +180,8 @@ def _parser() -> Any:
         "ANSWER_WORD": lists["answer"],
         "DETAIL_WORD": lists["detail"],
         "FINDING_WORD": lists["finding"],
+        "POINTING_WORD": lists["pointing"],
+        "OF_ISSUE_WORD": lists["of_issue"],
         "ISSUE_WORD": lists["issue"],
         "RECTIFIED_WORD": lists["rectified"],
         "WELCOME_WORD": lists["welcome"],
@@ -189,7 +191,9 @@ def _parser() -> Any:
         "FURNITURE_WORD": lists["furniture"],
     }
     patterns = {
-        "AFTER_KIND": _after(lists["document_kind"]),
+        "NO_REFERENCE": f"(?!(?:{alternatives([*lists['finding'], *lists['pointing']])})"
+        f"(?:{alternatives(lists['reference'])})[的出]{{0,2}}(?:{alternatives(lists['reference_filler'])})*问题(?![\u4e00-\u9fff]))",
+        "AFTER_KIND": _after([*lists["document_kind"], *lists["matter_end"]]),
         "AFTER_BODY": _after([*lists["party"], *lists["body"]]),
     }
     return grammar(

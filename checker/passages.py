@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from checker.lines import BLANKS, Line, words
+from checker.records import dataclass
 from checker.source import Passage, passage
 
 _MARKUP = frozenset(("INDENT", "HASHES", "BULLET", "BOLD", "BOLD_END"))
@@ -15,7 +15,8 @@ _CLOSERS = "”’）)》」』】\"'"
 _PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "「": "」"}
 _BEFORE_BOLD = "。；：，、！？）”》;:,!?) \u3000"
 _RUNNING = ("TEXT", "WELCOME")
-_LONG = 45
+_LONG = 36
+_STATE = 40
 _MEASURE = 18
 _WRAP_LINES = 5
 _WRAP_WIDTH = 60
@@ -154,7 +155,7 @@ def goes_on(
         )
     if after.type not in _RUNNING or first.problem or first.finding or last.type not in _RUNNING:
         return False
-    if _ended(said) or after.indent or (first.key and first.key.type == "STATUS"):
+    if _ended(said) or after.indent or _is_state(first):
         return False
     long = len(said) >= (_MEASURE if measure else _LONG) and (measure or not first.label)
     clauses = long and ("，" in said or "," in said)
@@ -163,6 +164,11 @@ def goes_on(
     if said[-1] in "，、,及和与的" or _open_pair(said):
         return True
     return not rest.startswith(_openings()) and (len(rest) > 12 or rest[-1] in _END_MARKS)
+
+
+def _is_state(line: Line) -> bool:
+    """Whether a line is a short 工作进展：已完成."""
+    return line.key is not None and line.key.type == "STATUS" and len(line.rest) <= _STATE
 
 
 def _ended(said: str) -> bool:

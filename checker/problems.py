@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from checker.document import Problem, Stretch
 from checker.headings import Entry, has_deficiency, is_theme, label_of
 from checker.ladder import ORDER
+from checker.records import dataclass, field
 from checker.roles import NEXT, ORGANIZATION
 from checker.source import Passage, Span
 from checker.states import Status, read_status
 from checker.statuses import bracket_status, closing_status, leading_status, line_status
 
 _HALF = 0.5
+_MOST = 2 / 3
+_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,10 @@ def mark_posed(
         allowed = [
             entry for entry in entries if entry.role not in (ORGANIZATION, NEXT) and not under_numbered
         ]
-        weak = {id(entry) for entry in allowed if _weak(entry)}
+        likely = set() if under_posed else _likely(allowed)
         for entry in allowed:
             backed = _answered(entry, children, blocks) or bracket_status(entry.passage.text) is not None
-            likely = id(entry) in weak and len(weak) >= len(allowed) * _HALF and not under_posed
-            worded = (backed or likely) and _may_pose(entry) and not is_theme(entry.heading.title)
+            worded = (backed or id(entry) in likely) and _may_pose(entry) and not is_theme(entry.heading.title)
             entry.posed = worded or _strong(entry)
         for entry in entries:
             numbered = under_numbered or (bool(entry.line.problem) and entry_number(entry) is not None)
@@ -79,9 +80,27 @@ def _strong(entry: Entry) -> bool:
     return bool(line.finding) and not is_theme(entry.heading.title)
 
 
+def _likely(siblings: Sequence[Entry]) -> set[int]:
+    """The siblings (by ``id``) that say what is wrong; where most of a kind do, the others of that kind too."""
+    kinds: dict[str, list[Entry]] = {}
+    for entry in siblings:
+        kinds.setdefault(entry.node.kind, []).append(entry)
+    found: set[int] = set()
+    for alike in kinds.values():
+        weak = [entry for entry in alike if _weak(entry)]
+        if len(weak) >= len(alike) * _HALF:
+            found.update(id(entry) for entry in weak)
+        if len(weak) >= len(alike) * _MOST:
+            found.update(id(entry) for entry in alike if _short(entry) and not entry.heading.run_in)
+    return found
+
+
+def _short(entry: Entry) -> bool:
+    return len(entry.heading.title) <= _TITLE and not is_theme(entry.heading.title)
+
+
 def _weak(entry: Entry) -> bool:
-    title = entry.heading.title
-    return len(title) <= 80 and has_deficiency(title) and not is_theme(title)
+    return _short(entry) and has_deficiency(entry.heading.title)
 
 
 def _may_pose(entry: Entry) -> bool:

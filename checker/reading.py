@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from checker import parser
@@ -20,6 +19,7 @@ from checker.marks import find_mark_runs, find_marks
 from checker.opening import find_lead, find_signature
 from checker.organizations import find_organizations, find_short_forms
 from checker.outline import Outline
+from checker.records import replace
 from checker.source import Source, Span
 from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
 from checker.unfinished import find_cues, find_duplicates
@@ -98,7 +98,7 @@ def _settings(outline: Outline) -> list[Setting]:
     for index, paragraph in enumerate(outline.paragraphs):
         if paragraph.role in _SILENT:
             continue
-        inner = paragraph.section == "rectification" and first is not None and paragraph.span.start >= first
+        inner = paragraph.section == "rectification" and first is not None and paragraph.span.end > first
         settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
     return settings
 

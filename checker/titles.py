@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checker.document import Stretch, Title
 from checker.lines import BLANKS, Line, words
 from checker.passages import join
+from checker.records import dataclass
 from checker.source import Passage, Span
 
 _LONGEST = 110
@@ -53,14 +53,14 @@ def read_head(lines: Sequence[Line], texts: Sequence[Passage]) -> Head:
             break
     else:
         end = min(len(lines), _HEAD)
-    for last in reversed(candidates):
-        first = _title_from(lines, texts, candidates, last)
-        if first is None:
-            continue
-        roles.update((index, "furniture") for index in values if index < first)
-        return _head(
-            texts, roles, [index for index in candidates if index not in values], first, last, end, lines
-        )
+    for whole in (True, False):
+        for last in reversed(candidates):
+            first = _title_from(lines, texts, candidates, last) if whole else _kindless(texts, candidates, last)
+            if first is None:
+                continue
+            roles.update((index, "furniture") for index in values if index < first)
+            kept = [index for index in candidates if index not in values]
+            return _head(texts, roles, kept, first, last, end, lines)
     return Head(None, _issuer(lines, texts, candidates, roles), roles, end)
 
 
@@ -97,6 +97,16 @@ def _title_from(
     if any(word in alone for word in words()["publication"]):
         return None
     return last if ("整改" in alone or "巡察" in alone or "巡视" in alone) and len(alone) >= 6 else None
+
+
+def _kindless(texts: Sequence[Passage], candidates: Sequence[int], last: int) -> int | None:
+    """The first line of a title without a kind of document (…关于巡察整改进展情况) that ends with line ``last``."""
+    lists = words()
+    whole = _compact(texts[last].text).rstrip(_MARKS)
+    if not whole.endswith(tuple(lists["matter_end"])) or any(word in whole for word in lists["publication"]):
+        return None
+    inspected = any(word in whole for word in lists["opening_cue"]) or "整改" in whole
+    return last if "关于" in whole and inspected and last in candidates else None
 
 
 def _head(
