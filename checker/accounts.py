@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from checker.document import Account, Claim, Heading, Problem, Rate, Repeat, Section, Step, Stretch, Tally
+from checker.records import dataclass, replace
 from checker.source import Span
 
 _LISTED = ("aspect", "problem", "detail")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from checker import resources
 from checker.clauses import Clause, mark
 from checker.document import Claim
 from checker.phrases import Group, Marker, Noun, Quantity, State, read_phrases
+from checker.records import dataclass, replace
 from checker.source import Passage, Span
 
 _LIKE_UNITS = frozenset(("", "个", "条", "项"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.phrases import Group, Marker, Noun
+from checker.records import dataclass
 
 
 @dataclass(slots=True)

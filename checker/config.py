@@ -6,7 +6,6 @@ line and column.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from checker.config_values import KEYS, fault_at, paths_of, settings_of
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME
 from checker.messages import both, failure
+from checker.records import replace
 from checker.rule_files import Node, RuleFileError, Table, parse_tree
 from checker.settings import Override, Settings, fail_level, path_matches
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 from checker.diagnostics import CheckerError, Text
 from checker.files import parse_size
 from checker.messages import both
+from checker.records import field_names
 from checker.rule_files import Items, Node, Scalar, Table, suggest
 from checker.settings import FAIL_LEVELS, LEVELS, Allow, PerPath, Settings, fail_level
 
@@ -46,8 +46,7 @@ def settings_of(
         given[name] = _value(key.value, node, folder, faults)
         origins.append((name, f"{key.path}:{key.line}:{key.column}"))
     kept = {name: value for name, value in given.items() if value is not _WRONG}
-    names = {one.name for one in fields(Settings)}
-    assert kept.keys() <= names
+    assert kept.keys() <= set(field_names(Settings))
     return Settings(**kept, origins=tuple(origins)), tuple(kept)  # type: ignore[arg-type]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from checker.document import Date, Paragraph
 from checker.numerals import read_number
 from checker.outline import Outline
+from checker.records import dataclass, replace
 from checker.resources import grammar, lexicon
 from checker.scanning import join, pattern, place_of, sentence_bounds
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
+from checker.records import dataclass
 from checker.source import Position
 
 Text = Mapping[str, str]

@@ -7,8 +7,7 @@ Optional values are None; unknown words are empty strings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.records import dataclass
 from checker.source import Passage, Source, Span
 
 

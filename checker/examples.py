@@ -7,12 +7,12 @@ rule file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from checker.diagnostics import CheckerError
 from checker.document import Document
 from checker.examples_text import parse_example
 from checker.linter import lint_rule
+from checker.records import dataclass
 from checker.rules import Example, Rule, RuleSet
 from checker.source import Source, Span
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from checker.expression_check import check
@@ -27,6 +26,7 @@ from checker.expression_values import (
     overflow,
     spend,
 )
+from checker.records import dataclass, field
 
 __all__ = [
     "Expression",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.expression_types import NUMBER, Type, item_of, list_of
@@ -27,6 +26,7 @@ from checker.expression_values import (
     overflow,
     spend,
 )
+from checker.records import dataclass
 
 if TYPE_CHECKING:
     from checker.expression_patterns import Pattern

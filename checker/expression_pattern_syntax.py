@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from checker.records import dataclass
 
 MAX_LENGTH = 1_000
 MAX_DEPTH = 50

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from sys import intern
 from typing import Any, cast
@@ -24,6 +23,7 @@ from checker.expression_pattern_syntax import (
     Repeat,
     parse_pattern,
 )
+from checker.records import dataclass
 
 MAX_PROGRAM = 5_000
 _MAX_ENTRIES = 20_000

@@ -9,10 +9,9 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, reduce
-from inspect import getattr_static
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from checker.expression_values import KINDS, Name, kind_name, readable
+from checker.expression_values import KINDS, Name, kind_name, readable, static
 
 Type = Any
 """An annotation: a class, a union, ``tuple[T, ...]``, ``dict[K, V]`` or Any."""
@@ -136,7 +135,7 @@ def fields_of(cls: type) -> dict[str, Type]:
 
 
 def _property_type(cls: type, name: str) -> Type:
-    found = getattr_static(cls, name, None)
+    found = static(cls, name)
     getter = found.fget if isinstance(found, property) else None
     getter = found.func if isinstance(found, cached_property) else getter
     return _hints(getter).get("return", Any) if getter else Any

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cached_property
-from inspect import getattr_static
 from typing import Any
+
+from checker.records import field_names
 
 Frame = list[Any]
 """Steps left, then the variables, then the loop variables of the macros."""
@@ -117,12 +117,17 @@ def readable(cls: type) -> frozenset[str]:
     """The names that expressions may read on an object: public dataclass fields and properties."""
     known = _READABLE.get(cls)
     if known is None:
-        names = {field.name for field in fields(cls)} if is_dataclass(cls) else set()
+        names = set(field_names(cls) or getattr(cls, "__dataclass_fields__", ()))
         for name in dir(cls):
-            if isinstance(getattr_static(cls, name, None), property | cached_property):
+            if isinstance(static(cls, name), property | cached_property):
                 names.add(name)
         known = _READABLE[cls] = frozenset(name for name in names if not name.startswith("_"))
     return known
+
+
+def static(cls: type, name: str) -> object:
+    """What a class defines under a name, not what reading it gives; None if it defines nothing."""
+    return next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
 
 
 def get_field(value: Any, name: str, offset: int) -> object:

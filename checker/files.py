@@ -6,12 +6,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from checker.diagnostics import CheckerError, Text
 from checker.messages import both, failure
 from checker.readers import READERS, UNREADABLE, read_bytes, suffix_of
+from checker.records import dataclass
 from checker.source import Source
 
 STDIN = "-"

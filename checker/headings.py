@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Heading
 from checker.ladder import ORDER, label_digits, label_number
 from checker.lines import Line, Node, Piece, words
 from checker.passages import index_at
+from checker.records import dataclass
 from checker.resources import alternatives
 from checker.sentences import split
 from checker.source import Passage

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from checker.checking import check_path
 from checker.config import settings_for
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
+from checker.fixing import fix_path
 from checker.messages import both
 from checker.outcome import Checked, Run
+from checker.records import dataclass, field, replace
 from checker.rule_files import RuleFileError
 from checker.settings import Allow, Override, Settings, allow_covers
 
@@ -24,7 +25,8 @@ _CHUNK = 8
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to check: ``config`` the file of ``--config``; ``jobs`` 0 for as many processes as pay."""
+    """How to check: ``config`` the file of ``--config``; ``jobs`` 0 for as many processes as pay; ``fix`` to see
+    what can be corrected as well, which writes nothing."""
 
     override: Override = field(default_factory=Override)
     config: str | None = None
@@ -32,6 +34,7 @@ class Plan:
     jobs: int = 0
     keep_source: bool = False
     keep_document: bool = False
+    fix: bool = False
 
 
 Task = tuple[str, Settings]
@@ -39,8 +42,10 @@ Result = Checked | tuple[Note, ...]
 """A file that was checked, or what stood against it."""
 
 
-def check_files(found: Found, arguments: Sequence[str], plan: Plan) -> Run:
-    """Check all files that were found for ``arguments``."""
+def check_files(
+    found: Found, arguments: Sequence[str], plan: Plan, advance: Callable[[], None] | None = None
+) -> Run:
+    """Check all files that were found for ``arguments``; ``advance`` is called as each is done."""
     faults = list(found.faults)
     tasks: list[Task] = []
     for path in found.paths:
@@ -52,8 +57,11 @@ def check_files(found: Found, arguments: Sequence[str], plan: Plan) -> Run:
     for result in _results(tasks, plan):
         if isinstance(result, Checked):
             checked.append(result)
+            faults += result.faults
         else:
             faults += result
+        if advance is not None:
+            advance()
     checked.sort(key=lambda file: file.path)
     notes = [*found.skipped, *(note for file in checked for note in file.notes)]
     notes += _unused(tasks, checked, arguments)
@@ -81,11 +89,11 @@ def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
     jobs = plan.jobs or min(_processors(), 1 + len(tasks) // _PAYS_FROM)
     piped = [task for task in tasks if task[0] == STDIN]
     others = [task for task in tasks if task[0] != STDIN]
-    yield from _chunk(piped, plan)
+    yield from (_one(path, settings, plan) for path, settings in piped)
     if min(jobs, len(others)) > 1:
         yield from _parallel(others, plan, min(jobs, len(others)))
     else:
-        yield from _chunk(others, plan)
+        yield from (_one(path, settings, plan) for path, settings in others)
 
 
 def _processors() -> int:
@@ -101,6 +109,8 @@ def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
 def _one(path: str, settings: Settings, plan: Plan) -> Result:
     """One file. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
     try:
+        if plan.fix:
+            return _fixed(fix_path(path, settings, plan.stdin_name), plan)
         return check_path(
             path,
             settings,
@@ -115,6 +125,12 @@ def _one(path: str, settings: Settings, plan: Plan) -> Result:
             raise
         name = plan.stdin_name if path == STDIN else printable(path)
         return (Note(name, both("internal", error=f"{type(error).__name__}: {error}")),)
+
+
+def _fixed(file: Checked, plan: Plan) -> Checked:
+    """``file`` without what nobody will look at."""
+    source = file.source if plan.keep_source or file.correction else None
+    return replace(file, source=source, document=file.document if plan.keep_document else None)
 
 
 def _parallel(tasks: Sequence[Task], plan: Plan, jobs: int) -> Iterator[Result]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from checker.document import Mark, MarkRun, Paragraph
 from checker.outline import Outline
+from checker.records import dataclass
 from checker.resources import lexicon
 from checker.scanning import Joined, join, pattern
 from checker.source import Span

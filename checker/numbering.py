@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from checker.document import Heading, Series, Step
 from checker.headings import Entry
 from checker.ladder import ORDER
+from checker.records import dataclass
 from checker.source import Span
 
 _MARKS = "、．.）)"

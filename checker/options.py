@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.output import FORMATS
+from checker.records import dataclass
 
 Words = tuple[str, str]
 """A sentence in Chinese and English."""

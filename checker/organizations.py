@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from checker.document import Organization, Paragraph, ShortForm, Stretch
 from checker.names import mention_parser, words
 from checker.outline import Outline
+from checker.records import dataclass, replace
 from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.document import (
     Break,
     Heading,
@@ -16,6 +14,7 @@ from checker.document import (
     Stretch,
     Title,
 )
+from checker.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

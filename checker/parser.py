@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from checker.closings import read_closing
 from checker.document import Break, Paragraph, RunInSeries, Stretch
@@ -15,6 +14,7 @@ from checker.outline import Outline
 from checker.passages import Wrap, clean, goes_on, index_at, join, wrap_of
 from checker.points import read_points
 from checker.problems import Block, listed, mark_posed, read_problems
+from checker.records import dataclass, field
 from checker.roles import NEXT, ORGANIZATION, assign_roles, build_sections
 from checker.sentences import sentences
 from checker.source import Passage, Source, Span

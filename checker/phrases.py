@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from checker import resources
 from checker.numerals import read_number
+from checker.records import dataclass, replace
 
 _NOUNS = ("ASPECT", "PROBLEM", "DETAIL", "MEASURE", "TASK", "RULE")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from checker.document import RunIn, RunInSeries
 from checker.ladder import label_number
 from checker.lines import words
+from checker.records import dataclass, field
 from checker.source import Passage, Span
 
 IS = "是"

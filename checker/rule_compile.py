@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from checker.diagnostics import CheckerError, Severity, Text
@@ -18,6 +17,7 @@ from checker.expression import (
     parse_template,
 )
 from checker.expression_types import fields_of, item_of, kinds, parts, type_name
+from checker.records import dataclass
 from checker.rule_files import Run, locate
 from checker.rule_nodes import Plain
 from checker.source import Span

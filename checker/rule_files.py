@@ -7,11 +7,11 @@ are refused, size and depth are bounded. PyYAML is imported only when a file is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checker.diagnostics import CheckerError
+from checker.records import dataclass
 from checker.resources import folder
 
 MAX_BYTES = 4_000_000

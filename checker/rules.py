@@ -8,12 +8,12 @@ compiled again with neither YAML nor Lark (:func:`compile_rules`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from checker.diagnostics import CheckerError, Severity
 from checker.messages import both
+from checker.records import dataclass, replace
 from checker.resources import folder
 from checker.rule_compile import Example, Judgement, Located, Rule, WordCheck, compile_rule
 from checker.rule_files import RuleFileError, read_tree, shown, suggest

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Paragraph
 from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
+from checker.records import dataclass
 from checker.resources import alternatives
 from checker.source import Span
 

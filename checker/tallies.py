@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from checker.claims import COUNTED, GRAINS, Entry
 from checker.document import Claim, Nesting, Rate, Repeat, Tally
+from checker.records import dataclass, field, replace
 from checker.source import Source, Span
 
 _PLAY = 1e-6

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from typing import cast
 
 from checker.expression_pattern_syntax import CharSet, Choice, Join, Node, PatternError, Repeat, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
+from checker.records import dataclass
 
 __all__ = ["Finder", "PatternError", "compile_finder"]
 

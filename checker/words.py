@@ -6,11 +6,11 @@ Words are looked up by their first two characters, so that a text is read once w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from operator import add
 
 from checker.diagnostics import CheckerError
+from checker.records import dataclass
 from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
 

@@ -7,10 +7,10 @@ that write several files a mapping from file names to bytes. To add a format, ad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 
 from checker.outcome import Run, View
+from checker.records import dataclass
 
 Rendered = str | bytes | Mapping[str, bytes]
 

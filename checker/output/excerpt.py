@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from rich.cells import cell_len
+
+from checker.records import dataclass
 
 ELLIPSIS = "..."
 """In ASCII: a terminal may show ``…`` one or two cells wide."""

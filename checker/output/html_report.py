@@ -7,7 +7,6 @@ The fragments stand by themselves: a server may put them into a page of its own 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from checker.outcome import Checked, Reason
 from checker.output.facts import number
 from checker.output.html_text import Place, escape, text_html
 from checker.output.html_words import page_word
+from checker.records import dataclass
 from checker.source import Source, Span
 from checker.terms import word
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape as escape_html
 
 from checker.diagnostics import Severity
 from checker.document import Document
 from checker.output.html_words import page_word
+from checker.records import dataclass
 from checker.source import Span
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

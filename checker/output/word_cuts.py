@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from checker.readers.word_package import Element
 from checker.readers.word_runs import Bit
 from checker.readers.word_walk import Extract
 from checker.readers.word_xml import child, name, own
+from checker.records import dataclass
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import count
 
 from checker.output.word_cuts import Cutter, alike, cutter_of, divisible, element, text_element
@@ -13,6 +12,7 @@ from checker.readers.word_package import Element
 from checker.readers.word_runs import Bit
 from checker.readers.word_walk import Extract
 from checker.readers.word_xml import attribute, child, name, number, own
+from checker.records import dataclass
 
 AUTHOR = "zhenggai"
 _DELETABLE = (

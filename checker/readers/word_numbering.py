@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from checker.readers.word_figures import figure
 from checker.readers.word_package import Element
 from checker.readers.word_styles import Styles
 from checker.readers.word_symbols import symbol
 from checker.readers.word_xml import attribute, child, children, number, switch, value
+from checker.records import dataclass, field
 
 LEVELS = 9
 _MAX_PATTERN = 64

@@ -10,7 +10,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from checker.messages import failure
+from checker.records import dataclass
 
 Element: TypeAlias = etree._Element
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from checker.readers.word_package import Element
 from checker.readers.word_styles import Styles
 from checker.readers.word_symbols import symbol
 from checker.readers.word_xml import attribute, child, name, switch, value
+from checker.records import dataclass, field
 
 _THROUGH = (
     "w:hyperlink",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from checker.readers.word_package import Element
 from checker.readers.word_xml import attribute, child, children, number, switch, value
+from checker.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

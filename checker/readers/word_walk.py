@@ -6,7 +6,6 @@ The reader takes the text from here and the writer of remarks the elements, so b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from checker.messages import failure
 from checker.readers.word_numbering import Labels, read_lists
@@ -14,6 +13,7 @@ from checker.readers.word_package import Element, Package, part_tree
 from checker.readers.word_runs import Bit, Run, bits_of, is_contents
 from checker.readers.word_styles import read_styles
 from checker.readers.word_xml import attribute, child, name, own, switch
+from checker.records import dataclass, field, replace
 from checker.source import Origin
 
 _WRAPPERS = ("w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:sdtContent")
