@@ -6,12 +6,16 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import checker
+from bench.generate import reports
 from checker.diagnostics import CheckerError
 from checker.readers import read_bytes
 from checker.readers.word import read
@@ -629,3 +633,24 @@ wraps: list[Callable[[str], str]] = [
 def test_runs_do_not_matter(content: list[list[tuple[str, Callable[[str], str]]]]) -> None:
     body = [p(*(wrap(r(wf.t(text))) for text, wrap in runs)) for runs in content]
     assert text_of(*body) == "".join("".join(text for text, _ in runs) + "\n" for runs in content)
+
+
+# --- whole reports -----------------------------------------------------------------------------------------
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_report_has_the_same_findings_in_word(path: Path) -> None:
+    plain = Source("通报.txt", path.read_text(encoding="utf-8"))
+    word = read(wf.report(plain.text), "通报.txt")
+    assert word.text == plain.text
+    assert [replace(one, place="") for one in checker.check(word)] == list(checker.check(plain))
+
+
+def test_generated_reports_have_the_same_findings_in_word() -> None:
+    for number, written in enumerate(reports(31, 16)):
+        plain = Source("通报.txt", written.text, "word")
+        word = read(wf.report(plain.text), "通报.txt")
+        assert word.text == plain.text
+        assert [replace(one, place="") for one in checker.check(word)] == list(checker.check(plain)), number

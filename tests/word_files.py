@@ -5,10 +5,14 @@ The body is given as XML strings, made by the small functions here; :func:`docx`
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
+
+from checker.numerals import read_number
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -303,3 +307,44 @@ def unzipped(data: bytes) -> dict[str, bytes]:
     """The files in a zip."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+_LABELS = (
+    re.compile(r"([一二三四五六七八九十]+)、"),
+    re.compile(r"（([一二三四五六七八九十]+)）"),
+    re.compile(r"([1-9][0-9]?)\.(?![0-9])"),
+    re.compile(r"（([1-9][0-9]?)）"),
+    re.compile(r"([①-⑳])"),
+)
+
+
+def report(text: str) -> bytes:
+    """A .docx of a report in plain text: lines become paragraphs, lines with tabs tables, and every label that
+    Word's five levels can give is left to automatic numbering (restarted where the report does so)."""
+    body: list[str] = []
+    rows: list[str] = []
+    nums = [num(1, 0)]
+    counts: dict[int, int] = {}
+    for line in [*text.removesuffix("\n").split("\n"), None]:
+        if rows and (line is None or "\t" not in line):
+            body.append(table(*rows))
+            rows = []
+        if line is None:
+            break
+        if "\t" in line:
+            rows.append(row(*(cell(p(one)) for one in line.split("\t"))))
+            continue
+        depth, label = next(
+            ((depth, found) for depth, one in enumerate(_LABELS) if (found := one.match(line))), (0, None)
+        )
+        value = None if label is None else read_number(unicodedata.normalize("NFKC", label[1]))
+        if label is None or value is None:
+            body.append(p(line))
+            continue
+        key = 1
+        if counts.get(depth, 0) + 1 != value:
+            key = len(nums) + 1
+            nums.append(num(key, 0, start_over(depth, int(value))))
+        counts = {level: count for level, count in counts.items() if level < depth} | {depth: int(value)}
+        body.append(p(line[label.end() :], num=(key, depth)))
+    return docx(*body, parts={"numbering": numbering(abstract(0, *REPORT_LEVELS), *nums)})
