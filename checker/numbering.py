@@ -33,10 +33,21 @@ def group(parent: Entry | None, entries: Sequence[Entry]) -> list[Siblings]:
 
 
 def read_series(siblings: Iterable[Siblings]) -> tuple[Series, ...]:
-    """Each group of two or more as a series."""
-    return tuple(
-        _series([entry.heading for entry in group_.items]) for group_ in siblings if len(group_.items) > 1
-    )
+    """Each group of two or more as a series; the 问题N of a whole report are one."""
+    posed: list[Heading] = []
+    found: list[list[Heading]] = []
+    for group_ in siblings:
+        headings = [entry.heading for entry in group_.items]
+        if group_.items[0].node.kind == "PROBLEM":
+            posed += headings
+        else:
+            found.append(headings)
+    series = [_series(items) for items in (*found, sorted(posed, key=_place)) if len(items) > 1]
+    return tuple(sorted(series, key=_place))
+
+
+def _place(item: Heading | Series) -> Span:
+    return item.span
 
 
 def _series(items: Sequence[Heading]) -> Series:

@@ -241,7 +241,7 @@ def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:
     return near and not set(between) & set("。；;") and (deeper > 0 or finer_problem)
 
 
-def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Rate, ...]:
+def find_rates(source: Source, entries: Sequence[Entry], tallies: Sequence[Tally]) -> tuple[Rate, ...]:
     """Each stated rate beside the counts that it should be the ratio of."""
     pairs = [
         (tally, tally.total, part, [other for other in tally.parts if other.state == "partial"])
@@ -254,7 +254,10 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally
     rates = []
     for entry in entries:
         claim = entry.claim
-        if entry.role != "rate" or entry.share or claim.value is None:
+        if entry.role != "rate" or claim.value is None:
+            continue
+        if entry.share:
+            rates += _share(entry, entries, tallies)
             continue
         near = [
             pair
@@ -276,6 +279,33 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Iterable[Tally
             (low, high), pair = chosen
             rates.append(Rate(claim.span, claim.text, claim, pair[1], pair[2], low, high))
     return tuple(rates)
+
+
+def _share(entry: Entry, entries: Sequence[Entry], tallies: Iterable[Tally]) -> Iterable[Rate]:
+    """A share (占…%) beside the part that stands right before it, where no other share of the sentence does."""
+    claim = entry.claim
+    others = [other for other in entries if other.share and other.claim.paragraph == claim.paragraph]
+    since = max((other.claim.span.end for other in others if other.claim.span < claim.span), default=0)
+    alone = not any(other.sentence == entry.sentence and other.claim.span > claim.span for other in others)
+    pairs = [
+        (tally.total, part)
+        for tally in tallies
+        if tally.kind == "states" and tally.total is not None and tally.total.value
+        for part in (*tally.parts, *([tally.remainder] if tally.remainder else []))
+        if part.paragraph == claim.paragraph
+        and since <= part.span.start < claim.span.start
+        and part.value is not None
+    ]
+    if pairs and (alone or len(pairs) == 1):
+        whole, part = max(pairs, key=lambda pair: pair[1].span)
+        if whole.scope == claim.scope and _near(entries, part, entry):
+            low, high = _bounds(entry, whole, part, ())
+            yield Rate(claim.span, claim.text, claim, whole, part, low, high)
+
+
+def _near(entries: Sequence[Entry], part: Claim, share: Entry) -> bool:
+    """Whether the part stands in the sentence of the share."""
+    return any(entry.claim.span == part.span and entry.sentence == share.sentence for entry in entries)
 
 
 def _bounds(entry: Entry, whole: Claim, part: Claim, partial: Sequence[Claim]) -> tuple[float, float]:
