@@ -16,6 +16,9 @@ from checker.rules import RuleSet, load_rules
 from checker.settings import Allow, Settings, allow_covers, rule_matches
 from checker.source import Source
 
+_AROUND = 1000
+"""So many characters on either side of a finding are looked at for the words of an allow entry."""
+
 
 def check_path(
     path: str,
@@ -45,7 +48,7 @@ def _checked(
     kept: list[Diagnostic] = []
     used: set[tuple[str, int, int]] = set()
     for finding in findings:
-        covering = [entry for entry in entries if covers(entry, finding)]
+        covering = [entry for entry in entries if covers(entry, finding, source)]
         used.update((entry.file, entry.line, entry.column) for entry in covering)
         if not covering or finding.crash:
             kept.append(finding)
@@ -74,11 +77,22 @@ def reasons_of(ruleset: RuleSet, findings: Sequence[Diagnostic]) -> tuple[Reason
     )
 
 
-def covers(entry: Allow, finding: Diagnostic) -> bool:
-    """Whether an allow entry accepts a finding: its rule, and its words within what is meant (blanks aside)."""
-    return rule_matches(entry.rule, finding.rule) and "".join(entry.text.split()) in "".join(
-        finding.excerpt.split()
-    )
+def covers(entry: Allow, finding: Diagnostic, source: Source | None = None) -> bool:
+    """Whether an allow entry accepts a finding: its rule, and its words, blanks aside, within what is meant; or
+    in ``source`` around it, where they are more words than those."""
+    if not rule_matches(entry.rule, finding.rule):
+        return False
+    words, meant = "".join(entry.text.split()), "".join(finding.excerpt.split())
+    if words in meant:
+        return True
+    if source is None or meant not in words:
+        return False
+    start, end = finding.span
+    before = "".join(source.text[max(start - _AROUND, 0) : start].split())[-len(words) :]
+    after = "".join(source.text[end : end + _AROUND].split())[: len(words)]
+    around = before + meant + after
+    first = around.find(words, max(len(before) + len(meant) - len(words), 0))
+    return 0 <= first <= len(before)
 
 
 def ruleset_of(settings: Settings) -> RuleSet:

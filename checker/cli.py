@@ -132,7 +132,7 @@ def _arguments(words: list[str], lang: str) -> argparse.Namespace | None:
     if _asks_for_help(command, rest[1:]):
         print(command_page(command, lang, width), end="")
         return None
-    arguments = parser_of(command, lang).parse_intermixed_args(rest[1:])
+    arguments = parser_of(command, lang).parse_words(rest[1:])
     arguments.module = command.module
     arguments.command = command.name
     arguments.lang = lang

@@ -6,7 +6,7 @@ import argparse
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from checker.messages import say
 from checker.options import (
@@ -48,6 +48,15 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=prog, add_help=False, allow_abbrev=False)
         self.command = command
         self.lang = lang
+        self.bare: set[str] = set()
+        """Options that may stand without a value."""
+
+    def parse_words(self, args: Sequence[str]) -> argparse.Namespace:
+        """The arguments in ``args``; a bare option that may have a value never takes the next word for one."""
+        words = list(args)
+        end = words.index("--") if "--" in words else len(words)
+        words[:end] = [f"{word}=" if word in self.bare else word for word in words[:end]]
+        return self.parse_intermixed_args(words)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of leaving."""
@@ -66,15 +75,17 @@ def parser_of(command: Command, lang: str) -> Parser:
     return parser
 
 
-def add_option(parser: argparse.ArgumentParser, option: Option, lang: str) -> None:
+def add_option(parser: Parser, option: Option, lang: str) -> None:
     """Let ``parser`` take ``option``."""
+    if option.kind == "optional":
+        parser.bare.update(option.flags)
     if option.kind == "flag":
         parser.add_argument(*option.flags, dest=option.name, action="store_true")
     else:
         parser.add_argument(
             *option.flags,
             dest=option.name,
-            action="store" if option.kind == "value" else "append",
+            action="store" if option.kind in ("value", "optional") else "append",
             choices=option.choices or None,
             metavar=_metavar(option, lang),
         )
@@ -160,8 +171,11 @@ def _option_rows(options: Sequence[Option], lang: str, width: int) -> list[str]:
     rows = []
     for option in options:
         flags = ", ".join(option.flags) if len(option.flags) > 1 else "    " + option.flags[0]
-        shown = flags if option.kind == "flag" else f"{flags} {_metavar(option, lang)}"
-        rows.append((shown, _in(option.help, lang)))
+        if option.kind == "optional":
+            flags += f"[={_metavar(option, lang)}]"
+        elif option.kind != "flag":
+            flags += f" {_metavar(option, lang)}"
+        rows.append((flags, _in(option.help, lang)))
     return _rows(rows, width)
 
 

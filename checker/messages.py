@@ -111,6 +111,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "word.why": ("为什么：{why}", "why: {why}"),
     "word.rule": ("规则：{rule}", "rule: {rule}"),
     "word.embedded": ("文件里嵌入的其他文档没有检查", "documents embedded in the file were not checked"),
+    # web pages and PDF
+    "html.deep": (
+        "网页嵌套过深或标记过多，不像一份报告，没有检查；请把正文另存为 .txt 或 .docx",
+        "the page is nested too deep or has too many elements to be a report, and was not checked; save its "
+        "text as .txt or .docx",
+    ),
+    "pdf.damaged": (
+        "不是完好的 PDF 文件，读不了（可能没有下载完整）",
+        "not a sound PDF file, it cannot be read (it may not be downloaded whole)",
+    ),
+    "pdf.locked": (
+        "PDF 加了密码，读不了；请去掉密码后再检查",
+        "the PDF is protected by a password; remove it first",
+    ),
+    "pdf.scanned": (
+        "PDF 里没有文字，只有图像（扫描件）；请用原来的 Word 文件，或先做文字识别",
+        "the PDF holds no text, only images (a scan); check the Word file, or run text recognition first",
+    ),
+    "pdf.garbled": (
+        "PDF 里的文字没有对应的字符编码，读出来是乱码；请用原来的 Word 文件",
+        "the text of the PDF has no character codes and reads as garbage; check the Word file instead",
+    ),
+    "pdf.large": (
+        "PDF 解开后过大或过于复杂，没有检查；请把正文另存为 .docx 或 .txt",
+        "too large or too complex when unpacked, not checked; save the text as .docx or .txt",
+    ),
+    "pdf.some-scanned": (
+        "第 {pages} 页没有文字（可能是扫描件），没有检查",
+        "page(s) {pages} hold no text (they may be scans) and were not checked",
+    ),
     # configuration
     "config.yaml": ("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
     "config.toml": ("TOML 写法有误：{problem}", "not valid TOML: {problem}"),
@@ -157,6 +187,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rules} 条规则的 {examples} 个例子中，{failures} 个不对",
         "{failures} of {examples} examples of {rules} rules fail",
     ),
+    # corrections
+    "fix.kind": (
+        "不能在原文件上改正；Word 文件请用 --format word --fix -o 文件夹，改动以修订标出",
+        "cannot be corrected in place; for Word files use --format word --fix -o FOLDER, which tracks the changes",
+    ),
+    "fix.restless": (
+        "没有改：{rules} 的改法互相抵触，改不完",
+        "not corrected: the corrections of {rules} undo each other",
+    ),
+    "fix.changed": (
+        "没有改：检查期间文件变了，或不能按原编码原样写回",
+        "not corrected: the file has changed since, or cannot be written back in its encoding as it was",
+    ),
+    "fix.done": ("改正了 {count} 处（{rules}）", "{count} corrected ({rules})"),
+    "fix.would": ("可以改正 {count} 处（{rules}）", "{count} can be corrected ({rules})"),
+    "fix.done-all": ("{files} 个文件共改正 {count} 处", "{count} corrected in {files} files"),
+    "fix.would-all": ("{files} 个文件共可改正 {count} 处", "{count} can be corrected in {files} files"),
+    "fix.stdin": (
+        "--fix 不能改标准输入；要看怎样改，请用 --diff",
+        "--fix cannot correct standard input; use --diff to see what it would do",
+    ),
+    # accepted findings
+    "allow.reason": ("待填写：为什么可以这样写", "to be filled in: why this is right"),
+    "allow.written": (
+        "记下了 {count} 处，请逐条填写理由（reason）",
+        "{count} recorded; fill in the reason of each",
+    ),
+    "allow.encoding": ("不是 UTF-8 编码", "not UTF-8"),
+    "allow.nothing": ("没有问题要记", "there is nothing to record"),
+    "allow.place": (
+        "不能自动写进这个文件的 allow，请自己加上：\n{entries}",
+        "the allow of this file cannot be written by the program; add these yourself:\n{entries}",
+    ),
+    "cli.no-other": ("{option} 不能和 {other} 一起用", "{option} does not go with {other}"),
+    "cli.no-stdin": (
+        "{option} 不能用于标准输入；可加 --stdin-filename 说明是哪个文件",
+        "{option} cannot be used for standard input; say with --stdin-filename which file it is",
+    ),
     # command line
     "cli.error": ("zhenggai: 错误：{message}", "zhenggai: error: {message}"),
     "cli.hint": ("详见 zhenggai {command}--help", "see zhenggai {command}--help"),
@@ -185,10 +253,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cli.needs-file": (
         "{format} 格式不能写到标准输出：请加 -o 文件",
         "the {format} format cannot go to standard output: add -o FILE",
-    ),
-    "cli.fix-alone": (
-        "--fix 要和 --format word 一起用：zhenggai check 通报.docx --format word --fix -o 文件夹",
-        "--fix goes with --format word: zhenggai check report.docx --format word --fix -o FOLDER",
     ),
     "cli.stdin-once": ("标准输入（-）只能用于单独一个命令参数", "standard input (-) can be named once only"),
     "cli.interrupted": ("已中断", "interrupted"),
@@ -220,6 +284,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.info": ("提示", "info"),
+    "progress": ("检查", "checking"),
     "fold": (
         "{rule} 共 {count} 处，其余在第 {lines} 行",
         "{rule}: {count} places; the others on lines {lines}",

@@ -11,7 +11,8 @@ Words = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option. ``kind``: ``flag``, ``value``, ``list`` (repeatable) or ``words`` (repeatable, commas too)."""
+    """An option. ``kind``: ``flag``, ``value``, ``optional`` (a value after ``=`` or none), ``list`` (repeatable) or
+    ``words`` (repeatable, commas too)."""
 
     flags: tuple[str, ...]
     help: Words
@@ -145,10 +146,30 @@ QUIET = Option(
 FIX = Option(
     ("--fix",),
     (
-        "与 --format word 一起用：可以放心改的（标点、错别字）在 Word 里用修订改好，其余仍是批注",
-        "with --format word: corrections that are safe (punctuation, typos) as tracked changes, besides comments",
+        "改正可以放心改的（标点、错别字；数字和名称从不改），写回原文件；与 --format word 一起用时不动原文件，"
+        "在 Word 里用修订改好",
+        "correct what is safe (punctuation, typos; never a figure or a name) in the file itself; with --format word "
+        "the file stays as it is and the corrections are tracked changes",
     ),
     "flag",
+)
+DIFF = Option(
+    ("--diff",),
+    (
+        "只显示 --fix 会怎样改，不改文件；有可改的，退出码为 1",
+        "only show what --fix would do, changing nothing; exit with 1 if there is anything",
+    ),
+    "flag",
+)
+WRITE_ALLOW = Option(
+    ("--write-allow",),
+    (
+        "把现有的问题都记进配置的 allow，以后只报新的；不写文件则记进生效的 zhenggai.yaml。理由请自己填",
+        "record all findings of today under allow in the configuration, so that only new ones are told; "
+        "without FILE, in the zhenggai.yaml in force. Fill in the reasons yourself",
+    ),
+    "optional",
+    ("文件", "FILE"),
 )
 STATISTICS = Option(
     ("--statistics",), ("最后按规则列出各有多少处", "list how often each rule was broken at the end"), "flag"
@@ -210,6 +231,8 @@ COMMANDS = (
             MAX_SIZE,
             JOBS,
             FIX,
+            DIFF,
+            WRITE_ALLOW,
             QUIET,
             STATISTICS,
             *COMMON,
@@ -229,6 +252,7 @@ COMMANDS = (
                 "zhenggai check . --format text --format json:out.json",
                 ("屏幕上看，同时存成 JSON", "to the screen and, as JSON, to a file"),
             ),
+            ("zhenggai check 通报.txt --diff", ("看看可以自动改什么", "see what can be corrected")),
             (
                 "cat 通报.txt | zhenggai check - --stdin-filename 通报.txt",
                 ("检查标准输入", "check standard input"),

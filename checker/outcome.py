@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.diagnostics import Diagnostic, Severity, Text
 from checker.files import Note
+from checker.records import dataclass
 from checker.source import Source
 
 if TYPE_CHECKING:
@@ -28,12 +28,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected: the report ``before``, and the rules whose findings were put right, once for each."""
+
+    before: Source
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """One file that was checked. ``failed`` if a finding is at or above its ``fail_on`` level (None: never);
     ``crashed`` if a rule failed on it; ``allowed`` are the allow entries (file, line, column) that covered a
-    finding; ``corrected`` are the rules whose findings were put right, once for each. ``source`` is kept only for
-    formats that show the text, ``document`` for those that show what was understood, the ``reasons`` of the rules
-    that found something for both."""
+    finding; ``source`` is kept only for formats that show the text, ``document`` for those that show what was
+    understood, the ``reasons`` of the rules that found something for both. ``faults`` are what could not be done
+    to it beside checking. With a ``correction`` all this is about the corrected text."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
@@ -45,7 +53,8 @@ class Checked:
     document: Document | None = None
     reasons: tuple[Reason, ...] = ()
     fail_on: Severity | None = Severity.WARNING
-    corrected: tuple[str, ...] = ()
+    faults: tuple[Note, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

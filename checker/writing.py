@@ -85,6 +85,14 @@ def silence(descriptor: int) -> None:
     os.close(null)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` into a file whole or not at all; its mode stays. Raises CheckerError."""
+    try:
+        _to_file(data, path)
+    except OSError as error:
+        raise failure("output.unwritable", printable(str(path)), reason=error.strerror or str(error)) from None
+
+
 def _to_file(content: str | bytes, path: Path) -> None:
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if path.exists() and not path.is_file():  # /dev/stderr, a named pipe

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "checker"
 
 LAYERS = (
-    ("source", "numerals", "resources", "diagnostics", "terms"),
+    ("source", "numerals", "records", "resources", "diagnostics", "terms"),
     ("document", "messages", "rule_files"),
     ("readers",),
     ("files",),
@@ -21,7 +21,7 @@ LAYERS = (
     ("config_toml", "config_values"),
     ("config",),
     ("outcome",),
-    ("checking",),
+    ("checking", "fixing"),
     ("jobs",),
     ("output",),
     ("writing", "options"),

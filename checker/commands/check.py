@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from checker.files import STDIN_NAME, find, parse_size
+from checker.commands.accept import write_allow
+from checker.commands.correct import difference, difference_status, write_corrections
+from checker.commands.progress import progress
+from checker.files import STDIN, STDIN_NAME, find, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
 from checker.messages import failure, say
@@ -20,32 +24,69 @@ Target = tuple[str, str | None]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check and print. Raises CheckerError, RuleFileError or UsageError."""
+    """Check, and print, correct or record. Raises CheckerError, RuleFileError or UsageError."""
     targets = targets_of(arguments.format or ["text"], arguments.output, arguments.lang)
-    if arguments.fix and "word" not in [name for name, _ in targets]:
-        raise UsageError(
-            say("cli.fix-alone", arguments.lang), say("cli.hint", arguments.lang, command="check ")
-        )
+    _refuse_mixtures(arguments)
+    in_place = arguments.fix and all(FORMATS[name].target != "folder" for name, _ in targets)
+    corrects = in_place or arguments.diff
     paths = arguments.paths or ["."]
     plan = Plan(
         override_of(arguments),
         arguments.config,
         arguments.stdin_filename or STDIN_NAME,
         _jobs(arguments),
-        any(FORMATS[name].shows_text for name, _ in targets),
+        arguments.write_allow is not None or any(FORMATS[name].shows_text for name, _ in targets),
         any(FORMATS[name].shows_document for name, _ in targets),
+        corrects,
     )
-    result = check_files(find(paths), paths, plan)
+    found = find(paths)
+    color = not arguments.no_color and not os.environ.get("NO_COLOR")
+    with progress(len(found.paths), arguments.lang, quiet=arguments.quiet, color=color) as advance:
+        result = check_files(found, paths, plan, advance)
+    if arguments.write_allow is not None:
+        result = write_allow(result, arguments.write_allow or arguments.config, arguments.lang)
+        status = 2 if result.status == 2 else 0
+    elif arguments.diff:
+        text, result = difference(result)
+        write(text, arguments.output, machine=True)
+        status = difference_status(result)
+    else:
+        result = write_corrections(result) if in_place else result
+        status = result.status
+        _show(result, targets, arguments)
+    tell(result.faults, "cli.fault", arguments.lang)
+    if not arguments.quiet:
+        tell(result.notes, "cli.note", arguments.lang)
+    return status
+
+
+def _show(result: Run, targets: Sequence[Target], arguments: argparse.Namespace) -> None:
     for name, target in targets:
         view = view_of(arguments, to_file=target is not None)
         rendered = render(name, result, view)
         if target is not None and isinstance(rendered, Mapping):
             _keep_reports(result, target, rendered)
         write(rendered, target, machine=name != "text")
-    tell(result.faults, "cli.fault", arguments.lang)
-    if not arguments.quiet:
-        tell(result.notes, "cli.note", arguments.lang)
-    return result.status
+
+
+def _refuse_mixtures(arguments: argparse.Namespace) -> None:
+    """Raise UsageError for options that contradict each other."""
+    lang = arguments.lang
+    hint = say("cli.hint", lang, command="check ")
+    alone = "--diff" if arguments.diff else "--write-allow" if arguments.write_allow is not None else ""
+    others = {
+        "--format": arguments.format,
+        "--fix": arguments.fix,
+        "--diff": alone != "--diff" and arguments.diff,
+        "--write-allow": alone != "--write-allow" and arguments.write_allow is not None,
+    }
+    for other in [name for name, given in others.items() if alone and given]:
+        raise UsageError(say("cli.no-other", lang, option=alone, other=other), hint)
+    if STDIN in arguments.paths:
+        if arguments.fix and "word" not in [word.partition(":")[0] for word in arguments.format or ()]:
+            raise UsageError(say("fix.stdin", lang), hint)
+        if arguments.write_allow is not None and not arguments.stdin_filename:
+            raise UsageError(say("cli.no-stdin", lang, option="--write-allow"), hint)
 
 
 def _keep_reports(result: Run, folder: str, names: Iterable[str]) -> None:
