@@ -91,31 +91,44 @@ def find_accounts(
     the figure named that is most likely wrong. One figure gets one row: a figure at odds with its sum is not
     also reported at odds with the list."""
     own = [claim for claim in claims if claim.scope == "report" and claim.noun != "other" and not claim.all]
-    totals = [
-        claim for claim in own if claim.state == "total" and claim.noun in _LISTED and claim.value is not None
-    ]
+    stated = _Stated(own)
     counts = {
         id(claim): row
         for claim in own
-        for row in (_listed(claim, totals, listing) or _status(claim, own, listing),)
+        for row in (_listed(claim, stated, listing) or _status(claim, stated, listing),)
         if row is not None
     }
     named = tuple(_with_suspect(tally, counts) for tally in tallies)
-    sums = {id(claim): row for claim in own for row in (_parts(claim, named),) if row is not None}
+    sums = _sums(named)
     failing = {key for key, row in sums.items() if row.verdict == "disagree"}
+    ratios = {id(rate.claim): row for rate in rates for row in (_rate(rate, failing),) if row is not None}
+    repeated = _repeated(repeats, failing, {**counts, **sums})
     later = {id(repeat.again) for repeat in repeats if repeat.again.value == repeat.first.value}
     rows = []
     for claim in own:
         borne_out = id(claim) in counts and counts[id(claim)].verdict == "agree"
         options = [
             None if borne_out else sums.get(id(claim)),
-            _repeat(claim, repeats, failing, {**counts, **sums}),
+            repeated.get(id(claim)),
             counts.get(id(claim)),
-            _rate(claim, rates, failing),
+            ratios.get(id(claim)),
         ]
         row = _choose(claim, [row for row in options if row is not None])
         rows.append(replace(row, again=id(claim) in later))
     return tuple(rows), named
+
+
+class _Stated:
+    """The report's own figures by noun: the values of its totals, and the states that it gives figures for."""
+
+    def __init__(self, own: Sequence[Claim]) -> None:
+        self.totals: dict[str, set[float]] = {}
+        self.states: dict[str, set[str]] = {}
+        for claim in own:
+            if claim.value is not None:
+                self.states.setdefault(claim.noun, set()).add(claim.state)
+                if claim.state == "total":
+                    self.totals.setdefault(claim.noun, set()).add(claim.value)
 
 
 def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
@@ -124,7 +137,9 @@ def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
     if tally.suspect is None or tally.total is None:
         return tally
     members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
-    verdicts = {id(claim): counts[id(claim)].verdict for claim in (tally.total, *members) if id(claim) in counts}
+    verdicts = {
+        id(claim): counts[id(claim)].verdict for claim in (tally.total, *members) if id(claim) in counts
+    }
     doubted = [claim for claim in members if verdicts.get(id(claim)) == "disagree"]
     total = verdicts.get(id(tally.total))
     if len(doubted) == 1 and total != "disagree":
@@ -164,7 +179,7 @@ def _compare(claim: Claim, counted: float) -> str:
     return "agree" if claim.value == counted else "disagree"
 
 
-def _listed(claim: Claim, totals: Sequence[Claim], listing: Listing) -> Account | None:
+def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     if claim.state != "total" or claim.noun not in _LISTED:
         return None
     grains = {"aspect": listing.themes, "problem": listing.problems, "detail": listing.details}
@@ -181,7 +196,8 @@ def _listed(claim: Claim, totals: Sequence[Claim], listing: Listing) -> Account 
     if not items:
         return _row(claim, "listed", None, (), "unverifiable", "not-listed")
     elsewhere = any(
-        other is not claim and other.noun != claim.noun and other.value == len(items) for other in totals
+        noun in _LISTED and noun != claim.noun and len(items) in values
+        for noun, values in stated.totals.items()
     )
     gap = abs(claim.value - len(items))
     near = gap <= max(3, 0.2 * claim.value) or (
@@ -197,18 +213,17 @@ def _says_aspect(items: Sequence[Stretch]) -> bool:
     return all("方面" in item.text or "类" in item.text for item in items)
 
 
-def _status(claim: Claim, own: Sequence[Claim], listing: Listing) -> Account | None:
+def _status(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     if claim.state not in _STATES or claim.noun not in ("problem", "detail") or claim.value is None:
         return None
     if claim.approximate or listing.excerpt or not listing.known_states:
         return None
     finest = "detail" if len(listing.details) != len(listing.problems) else claim.noun
-    totals = [other.value for other in own if other.state == "total" and other.noun == claim.noun]
+    totals = stated.totals.get(claim.noun)
     if claim.noun != finest or (totals and len(listing.details) not in totals):
         return None
-    stated = {other.state for other in own if other.noun == claim.noun and other.value is not None}
     counted = listing.states.get(claim.state, 0)
-    unsaid = [state for state in ("partial", "pending") if state not in stated]
+    unsaid = [state for state in ("partial", "pending") if state not in stated.states[claim.noun]]
     if claim.state == "ongoing":
         wider = counted + sum(listing.states.get(state, 0) for state in unsaid)
     elif claim.state == "done":
@@ -220,7 +235,9 @@ def _status(claim: Claim, own: Sequence[Claim], listing: Listing) -> Account | N
     return _row(claim, "status", counted, (), "disagree", "")
 
 
-def _parts(claim: Claim, tallies: Sequence[Tally]) -> Account | None:
+def _sums(tallies: Sequence[Tally]) -> dict[int, Account]:
+    """For each total and part of the first tally that it belongs to, what the others make of it."""
+    rows: dict[int, Account] = {}
     for tally in tallies:
         total = tally.total
         if tally.scope != "report" or total is None or total.value is None or tally.sum is None:
@@ -230,41 +247,25 @@ def _parts(claim: Claim, tallies: Sequence[Tally]) -> Account | None:
             continue
         members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
         items = tuple(Stretch(part.span, part.text) for part in members)
-        if claim is total:
-            return _row(claim, "parts", tally.sum, items, _compare(claim, tally.sum), "")
-        if any(claim is member for member in members) and claim.value is not None:
-            counted = round(claim.value + total.value - tally.sum, 4)
-            rest = tuple(item for item in items if item.span != claim.span)
-            return _row(
-                claim,
-                "parts",
-                counted,
-                (Stretch(total.span, total.text), *rest),
-                _compare(claim, counted),
-                "",
-            )
-    return None
+        rows.setdefault(id(total), _row(total, "parts", tally.sum, items, _compare(total, tally.sum), ""))
+        for member in members:
+            counted = round((member.value or 0) + total.value - tally.sum, 4)
+            others = (Stretch(total.span, total.text), *(item for item in items if item.span != member.span))
+            verdict = _compare(member, counted)
+            rows.setdefault(id(member), _row(member, "parts", counted, others, verdict, ""))
+    return rows
 
 
-def _rate(claim: Claim, rates: Sequence[Rate], failing: set[int]) -> Account | None:
-    for rate in rates:
-        if (
-            rate.claim is not claim
-            or rate.low is None
-            or rate.high is None
-            or not rate.whole
-            or not rate.part
-        ):
-            continue
-        ratio = round(
-            100 * float(rate.part.value or 0) / float(rate.whole.value or 1), max(claim.decimals, 1)
-        )
-        items = tuple(Stretch(other.span, other.text) for other in (rate.whole, rate.part))
-        fits = claim.value is not None and rate.low <= claim.value <= rate.high
-        if not fits and {id(rate.whole), id(rate.part)} & failing:
-            return _row(claim, "rate", ratio, items, "unverifiable", "other-fault")
-        return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
-    return None
+def _rate(rate: Rate, failing: set[int]) -> Account | None:
+    claim, whole, part = rate.claim, rate.whole, rate.part
+    if rate.low is None or rate.high is None or whole is None or part is None:
+        return None
+    items = tuple(Stretch(other.span, other.text) for other in (whole, part))
+    ratio = _percent(part, whole, max(claim.decimals, 1))
+    fits = claim.value is not None and rate.low <= claim.value <= rate.high
+    if not fits and {id(whole), id(part)} & failing:
+        return _row(claim, "rate", ratio, items, "unverifiable", "other-fault")
+    return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
 
 
 def _percent(part: Claim, whole: Claim, decimals: int) -> float:
@@ -273,25 +274,30 @@ def _percent(part: Claim, whole: Claim, decimals: int) -> float:
     return round(100 * float(part.value or 0) / float(whole.value or 1), decimals)
 
 
-def _repeat(
-    claim: Claim, repeats: Sequence[Repeat], failing: set[int], evidence: dict[int, Account]
-) -> Account | None:
+def _repeated(
+    repeats: Sequence[Repeat], failing: set[int], evidence: dict[int, Account]
+) -> dict[int, Account]:
     """A figure stated twice with two values is at fault in the place that nothing else supports, the later
     one where both stand alone."""
+    rows: dict[int, Account] = {}
+    supported = {key for key, row in evidence.items() if row.verdict == "agree"}
     for repeat in repeats:
-        if claim is not repeat.again and claim is not repeat.first:
+        first, again = repeat.first, repeat.again
+        if first.value is None or again.value is None:
             continue
-        other = repeat.first if claim is repeat.again else repeat.again
-        if other.value is None or ({id(claim), id(other)} & failing and claim.value != other.value):
-            continue
-        items = (Stretch(other.span, other.text),)
-        if claim.value == other.value:
-            return _row(claim, "repeat", other.value, items, "agree", "")
-        supported = {
-            id(figure): id(figure) in evidence and evidence[id(figure)].verdict == "agree"
-            for figure in (claim, other)
-        }
-        blamed = supported[id(other)] and not supported[id(claim)]
-        if blamed or (supported[id(other)] == supported[id(claim)] and claim is repeat.again):
-            return _row(claim, "repeat", other.value, items, "disagree", "")
-    return None
+        if first.value == again.value:
+            for claim, other in ((first, again), (again, first)):
+                rows.setdefault(id(claim), _beside(claim, other))
+        elif not {id(first), id(again)} & failing:
+            blamed, other = (again, first)
+            if id(again) in supported and id(first) not in supported:
+                blamed, other = first, again
+            rows[id(blamed)] = _beside(blamed, other)
+    return rows
+
+
+def _beside(claim: Claim, other: Claim) -> Account:
+    items = (Stretch(other.span, other.text),)
+    return _row(
+        claim, "repeat", other.value, items, "agree" if claim.value == other.value else "disagree", ""
+    )

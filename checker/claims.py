@@ -10,12 +10,14 @@ from checker.clauses import Clause, mark
 from checker.document import Claim
 from checker.phrases import Group, Marker, Noun, Quantity, State, read_phrases
 from checker.records import dataclass, replace
-from checker.source import Passage, Span
+from checker.source import Passage
 
 _LIKE_UNITS = frozenset(("", "个", "条", "项"))
 _PLAIN_UNITS = ("个", "条", "项")
 _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中"))
 _TIES = ("反馈", "巡察", "巡视")
+_REACH = 2
+_MANY = 8
 GRAINS = ("aspect", "problem", "detail")
 COUNTED = (*GRAINS, "measure", "task", "rule")
 
@@ -325,11 +327,12 @@ def _scope(state: Clause) -> str:
 def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
     """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
     one with the same unit first."""
-    wholes = [
-        entry
-        for entry in found
-        if entry.role == "whole" and entry.claim.noun in COUNTED[:-1] and state.sentence - entry.sentence <= 2
-    ]
+    wholes: list[Entry] = []
+    for entry in reversed(found):
+        if state.sentence - entry.sentence > _REACH or len(wholes) == _MANY:
+            break
+        if entry.role == "whole" and entry.claim.noun in COUNTED[:-1]:
+            wholes.insert(0, entry)
     here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
     finer = [entry for entry in here if entry.claim.noun != "aspect"] or here
     same = [entry for entry in finer if unit and entry.claim.unit == unit]
@@ -440,9 +443,3 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             claim = replace(claim, scope="other")
         changed.append(replace(entry, claim=claim))
     return tuple(changed)
-
-
-def span_of(entries: Iterable[Entry]) -> Span:
-    """The span from the first to the last of ``entries``, at least one."""
-    claims = [entry.claim for entry in entries]
-    return Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))
