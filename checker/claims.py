@@ -98,6 +98,8 @@ def _sentence(
         inside = brackets[-1] if brackets else -1
         state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
         for draft in _drafts(phrase, state, found, first):
+            if draft.noun == "other" and draft.quantity is not None and not draft.quantity.unit:
+                continue
             role = (
                 "member"
                 if (draft.role in ("whole", "stray") or draft.noun not in COUNTED)
