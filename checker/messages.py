@@ -240,6 +240,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} 的值“{value}”不对，可用：{choices}",
         "“{value}” is not a value of {option}; use one of: {choices}",
     ),
+    "cli.invalid-operand": (
+        "不认识“{value}”，可用：{choices}",
+        "“{value}” is not known; use one of: {choices}",
+    ),
     "cli.invalid-value": ("{option} 的值“{value}”不对", "“{value}” is not a value of {option}"),
     "cli.ambiguous": ("{option} 可以指几个选项：{choices}", "{option} could be any of: {choices}"),
     "cli.two-on-stdout": (

@@ -376,6 +376,40 @@ COMMANDS = (
         ("path", "?", ("文件", "PATH"), ("要查看的文件或文件夹", "the file or folder")),
         _DONE,
     ),
+    Command(
+        "completion",
+        "checker.commands.completion",
+        ("输出命令补全的脚本", "print a completion script"),
+        (
+            "输出 bash、zsh 或 fish 的补全脚本：命令、选项、规则名、格式都能按 Tab 补全。",
+            "Print the script that lets bash, zsh or fish complete commands, options, rules and formats.",
+        ),
+        (OUTPUT, *COMMON),
+        (
+            ("source <(zhenggai completion bash)", ("用于 bash，写进 ~/.bashrc", "for bash, in ~/.bashrc")),
+            ("source <(zhenggai completion zsh)", ("用于 zsh，写进 ~/.zshrc", "for zsh, in ~/.zshrc")),
+            (
+                "zhenggai completion fish | source",
+                ("用于 fish，写进 config.fish", "for fish, in config.fish"),
+            ),
+        ),
+        ("shell", None, ("外壳", "SHELL"), ("bash、zsh 或 fish", "bash, zsh or fish")),
+        _DONE,
+    ),
+    Command(
+        "schema",
+        "checker.commands.completion",
+        ("输出配置或规则文件的 JSON Schema", "print the JSON Schema of settings or rule files"),
+        (
+            "输出 zhenggai.yaml（config）或规则文件（rules）的 JSON Schema，供编辑器补全和检查。",
+            "Print the JSON Schema of zhenggai.yaml (config) or of rule files (rules), for editors to complete "
+            "and check by.",
+        ),
+        (OUTPUT, *COMMON),
+        (("zhenggai schema config -o zhenggai.schema.json", ("存成文件", "save it to a file")),),
+        ("schema", None, ("哪一种", "NAME"), ("config 或 rules", "config or rules")),
+        _DONE,
+    ),
 )
 
 PROGRAM: Words = (

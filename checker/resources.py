@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checker.caching import kept
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
 @cache
 def folder(name: str) -> Path:
-    """The folder ``grammars`` or ``rules``.
+    """The folder ``grammars``, ``rules`` or ``schemas``.
 
     Raises FileNotFoundError if the installation is incomplete.
     """
@@ -23,7 +25,7 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
-@cache
+@kept
 def lexicon(name: str) -> dict[str, Any]:
     """One lexicon file, ``rules/lexicon/<name>.yaml``, as plain data; all scalars are strings."""
     import yaml
@@ -55,20 +57,18 @@ def _expression(tree: dict[str, Any]) -> str:
     return f"{joined}?" if "" in tree else joined
 
 
-def grammar(
-    name: str, words: Mapping[str, Iterable[str]] = {}, patterns: Mapping[str, str] = {}, **options: Any
-) -> Any:
-    """The Lark parser of ``grammars/<name>.lark`` with terminals from the lexicon.
+def lark(name: str, terminals: Mapping[str, str | Iterable[str]], **options: Any) -> Any:
+    """Lark's own parser of ``grammars/<name>.lark`` with terminals from the lexicon.
 
-    ``words`` gives a terminal as a list of words, ``patterns`` as a regular expression; either name may carry
-    a priority (``NAME.3``). The grammar uses these terminals without defining them: words live in the lexicon,
-    the way they are put together in the grammar.
+    ``terminals`` are regular expressions or lists of words by name, which may carry a priority (``NAME.3``). The
+    grammar uses these terminals without defining them: words live in the lexicon, the way they are put together
+    in the grammar.
     """
     from lark import Lark
 
     text = (folder("grammars") / f"{name}.lark").read_text(encoding="utf-8")
-    terminals = {key: alternatives(value) for key, value in words.items()} | dict(patterns)
-    for key, pattern in terminals.items():
+    for key, given in terminals.items():
+        pattern = given if isinstance(given, str) else alternatives(given)
         escaped = pattern.replace("\\\n", "\\n").replace("\\\r", "\\r").replace("/", "\\/")
         text += f"\n{key}: /{escaped}/"
     return Lark(text + "\n", parser="lalr", **options)

@@ -25,7 +25,7 @@ LAYERS = (
     ("jobs",),
     ("output",),
     ("writing", "options"),
-    ("manual",),
+    ("manual", "completion"),
     ("commands",),
     ("cli",),
     ("__main__",),

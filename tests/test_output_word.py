@@ -506,7 +506,7 @@ def test_the_program_writes_into_a_folder(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().err == own
     assert report.read_bytes() == REPORT
     assert main(["check", str(report), "--fix"]) == 2
-    assert "--fix 要和 --format word 一起用" in capsys.readouterr().err
+    assert "请用 --format word --fix -o 文件夹" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
