@@ -297,6 +297,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "related.more": ("… 共 {count} 处", "... {count} places in all"),
     "line": ("第 {line} 行", "line {line}"),
     "place.paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
+    "summary.more-files": ("另有 {count} 个文件有问题", "{count} more files with findings"),
     "summary.clean": ("{files} 个文件，没有发现问题", "{files} checked: nothing found"),
     "summary.found": ("{files} 个文件：{counts}", "{files} checked: {counts}"),
     "summary.none-checked": ("没有检查任何文件", "nothing was checked"),

@@ -65,7 +65,7 @@ _FILLS = {
     "agree": "DCF3E2",
     "failed": "FDE4E1",
 }
-_WIDEST = 60
+_WIDEST = 42
 _CELL = 32_767  # Excel's own limit, in characters
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as a character

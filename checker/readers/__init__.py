@@ -21,10 +21,13 @@ READERS = {
     ".md": "checker.readers.text",
     ".markdown": "checker.readers.text",
     ".docx": "checker.readers.word",
+    ".html": "checker.readers.html",
+    ".htm": "checker.readers.html",
+    ".pdf": "checker.readers.pdf",
 }
 """The module whose ``read`` takes files of this suffix. Folders are searched for these suffixes."""
 
-EXTRAS = {".docx": "word"}
+EXTRAS = {".docx": "word", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 """The extra of this package that a suffix needs, where it is one."""
 
 UNREADABLE = {
@@ -34,9 +37,6 @@ UNREADABLE = {
     ".dot": "suffix.old-word",
     ".rtf": "suffix.old-word",
     ".odt": "suffix.old-word",
-    ".html": "suffix.unsupported",
-    ".htm": "suffix.unsupported",
-    ".pdf": "suffix.unsupported",
     ".ofd": "suffix.unsupported",
     ".xlsx": "suffix.unsupported",
     ".xls": "suffix.unsupported",
