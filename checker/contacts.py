@@ -10,9 +10,10 @@ from typing import Any
 from checker.document import Contact, Paragraph, Stretch
 from checker.outline import Outline
 from checker.regions import region_names, serves_area, serves_postcode
-from checker.resources import grammar, lexicon
+from checker.resources import lexicon
 from checker.scanning import half_width, pattern, spaced
 from checker.source import Span
+from checker.tables import Parser, Terminals, parser
 
 _LABELS = {
     "PHONE_LABEL": "phone",
@@ -81,10 +82,13 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Parser:
+    return parser("contact", _terminals)
+
+
+def _terminals() -> Terminals:
     words = _words()
-    terminals = {f"{name}.10": spaced(words[key]) for name, key in _LABELS.items()}
-    return grammar("contact", terminals)
+    return {f"{name}.10": spaced(words[key]) for name, key in _LABELS.items()}
 
 
 @cache

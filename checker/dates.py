@@ -12,8 +12,9 @@ from checker.document import Date, Paragraph
 from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
-from checker.resources import grammar, lexicon
+from checker.resources import lexicon
 from checker.scanning import join, pattern, place_of, sentence_bounds
+from checker.tables import Parser, Terminals, parser
 
 ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "published")
 
@@ -86,16 +87,17 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Parser:
+    return parser("date", _terminals)
+
+
+def _terminals() -> Terminals:
     words = _words()
-    return grammar(
-        "date",
-        {
-            "PART.4": list(words["parts"]),
-            "PRESENT.6": [*words["present"], *words["previous"]],
-            "RELATIVE.6": [*words["vague"], *words["as_of_now"]],
-        },
-    )
+    return {
+        "PART.4": list(words["parts"]),
+        "PRESENT.6": [*words["present"], *words["previous"]],
+        "RELATIVE.6": [*words["vague"], *words["as_of_now"]],
+    }
 
 
 @cache
@@ -310,14 +312,20 @@ def _holds(text: str, cues: Sequence[str], barred_before: Sequence[str], barred_
 
 
 def _once(found: list[_Found]) -> list[_Found]:
-    """Of the inspection's own dates, those that a later paragraph tells again in other words are dropped."""
+    """Of the inspection's own dates, those that a later paragraph tells again in other words are dropped; those of
+    a second inspection told of are another's."""
     first: dict[str, int] = {}
+    begun: list[tuple[int | None, int | None, int | None]] = []
     result = []
     for item in found:
         if item.role in ROLES[:3]:
             home = first.setdefault("feedback" if item.role == "feedback" else "period", item.paragraph)
+            if item.role == "inspection-start":
+                begun.append((item.point.year, item.point.month, item.point.day))
             if item.paragraph != home and not item.near:
                 item = replace(item, role="other")
+            elif len(set(begun)) > 1:
+                item = replace(item, scope="other")
         result.append(item)
     return result
 

@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any
 
 from checker.expression_values import INT_MAX, ExpressionError
-from checker.resources import grammar
+from checker.resources import lark
 
 Node = tuple[Any, ...]
 
@@ -75,7 +75,7 @@ def parse(text: str) -> Node:
 
 @cache
 def _parser() -> Any:
-    return grammar("expression", {}, lexer="basic", transformer=_builder())
+    return lark("expression", {}, lexer="basic", transformer=_builder())
 
 
 def _unexpected(text: str, error: Any) -> ExpressionError:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from lark import Token
-
 from checker.numerals import read_number
 from checker.records import dataclass
+from checker.tables import Token
 
 ORDER = {"CHAPTER": 1, "SECTION": 2, "ITEM": 3, "POINT": 4, "CIRCLE": 5}
 LABELS = frozenset((*ORDER, "PROBLEM"))
@@ -82,32 +81,27 @@ class _Rung:
         return self.last or self.number or 0
 
 
-class Ladder:
-    """Between lexer and parser: puts OPEN and CLOSE in. ``always_accept`` is what Lark asks of such a filter."""
-
-    always_accept: tuple[str, ...] = ()
-
-    def process(self, stream: Iterable[Token]) -> Iterator[Token]:
-        """The tokens of ``stream`` with an OPEN and a CLOSE for each level, and an END after a last line that
-        has no rest."""
-        lines: list[list[Token]] = [[]]
-        for token in stream:
-            lines[-1].append(token)
-            if token.type not in _MARKS:
-                lines.append([])
-        last = lines.pop()
-        if last:
-            lines.append([*last, Token("END", "")])
-        depth = 0
-        for line, rank in zip(lines, _ranks([_rung(line) for line in lines]), strict=True):
-            if rank:
-                for _ in range(rank, depth + 1):
-                    yield Token("CLOSE", "")
-                yield Token("OPEN", "")
-                depth = rank
-            yield from line
-        for _ in range(depth):
-            yield Token("CLOSE", "")
+def climb(stream: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of ``stream`` with an OPEN and a CLOSE for each level, and an END after a last line that has no
+    rest. It stands between lexer and parser."""
+    lines: list[list[Token]] = [[]]
+    for token in stream:
+        lines[-1].append(token)
+        if token.type not in _MARKS:
+            lines.append([])
+    last = lines.pop()
+    if last:
+        lines.append([*last, Token("END", "")])
+    depth = 0
+    for line, rank in zip(lines, _ranks([_rung(line) for line in lines]), strict=True):
+        if rank:
+            for _ in range(rank, depth + 1):
+                yield Token("CLOSE", "")
+            yield Token("OPEN", "")
+            depth = rank
+        yield from line
+    for _ in range(depth):
+        yield Token("CLOSE", "")
 
 
 def _rung(line: list[Token]) -> _Rung | bool | None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from checker.ladder import LABELS, Ladder, label_number
+from checker.ladder import LABELS, climb, label_number
 from checker.records import dataclass, field
-from checker.resources import alternatives, grammar, lexicon
+from checker.resources import alternatives, lexicon
+from checker.tables import Parser, Terminals, parser
 
 BLANKS = " \t\u3000\u00a0\ufeff\u200b\x0b\x0c"
 _TRAILING = BLANKS + "\r\n"
@@ -171,9 +172,13 @@ def _after(endings: Iterable[str]) -> str:
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Parser:
+    return parser("report", _terminals, actions=_Build(), between=climb, start="report", lexer="basic")
+
+
+def _terminals() -> Terminals:
     lists = words()
-    terminals = {
+    return {
         "PROBLEM_WORD": lists["problem"],
         "POSING_WORD": lists["posing"],
         "STATUS_WORD": lists["status"],
@@ -189,16 +194,11 @@ def _parser() -> Any:
         "CONTACT_WORD": lists["contact"],
         "FURNITURE_FIELD": lists["furniture_field"],
         "FURNITURE_WORD": lists["furniture"],
-    }
-    patterns = {
         "NO_REFERENCE": f"(?!(?:{alternatives([*lists['finding'], *lists['pointing']])})"
         f"(?:{alternatives(lists['reference'])})[的出]{{0,2}}(?:{alternatives(lists['reference_filler'])})*问题(?![\u4e00-\u9fff]))",
         "AFTER_KIND": _after([*lists["document_kind"], *lists["matter_end"]]),
         "AFTER_BODY": _after([*lists["party"], *lists["body"]]),
     }
-    return grammar(
-        "report", terminals, patterns, start="report", lexer="basic", postlex=Ladder(), transformer=_Build()
-    )
 
 
 def tokens(text: str) -> list[Any]:
@@ -208,7 +208,7 @@ def tokens(text: str) -> list[Any]:
 
 def read_lines(text: str) -> tuple[Node, list[Line]]:
     """The report as a tree and as its lines in order. Never fails, whatever ``text`` is."""
-    tree: Node = _parser().parse(text)
+    tree: Node = _parser().parse(text, "report")
     lines: list[Line] = []
     waiting = [tree]
     order = []

@@ -12,12 +12,14 @@ from checker.outline import Outline
 from checker.records import dataclass, replace
 from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
+from checker.tables import UnexpectedError
 
 _STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
 _CALLED = re.compile(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
 _BLANKS = re.compile(r"\s+")
 _DAY = re.compile("[0-9０-９]|二[〇零○]")
 _LONG = 6
+_HIDDEN = re.compile(r"[*＊×Xx]|^某|某[市县区省局校]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,12 @@ def issuing_body(outline: Outline) -> Name | None:
 
 
 def same_body(core: str, own: str) -> bool:
-    """Whether two cores name one body: equal, one the end of the other, or long and one character apart."""
+    """Whether two cores name one body: equal, one the end of the other, or long and one character apart. A masked
+    name (某局, **局) may be any."""
     if not core or not own:
         return False
+    if _HIDDEN.search(core) or _HIDDEN.search(own):
+        return True
     if own.endswith(core) or core.endswith(own):
         return True
     if min(len(core), len(own)) < _LONG or abs(len(core) - len(own)) > 1:
@@ -230,11 +235,9 @@ def find_short_forms(
 
 
 def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortForm | None:
-    from lark.exceptions import UnexpectedInput
-
     try:
         tree = mention_parser().parse(half_width(match.group(1)), start="short_form")
-    except UnexpectedInput:
+    except UnexpectedError:
         return None
     short = next(token for token in tree.children if token.type == "SHORT")
     stretches = list(_STRETCH.finditer(text, 0, match.start()))

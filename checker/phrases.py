@@ -7,13 +7,14 @@ counted and what it means for the report is for :mod:`checker.claims` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from checker import resources
 from checker.numerals import read_number
 from checker.records import dataclass, replace
+from checker.tables import Parser, Terminals, Token, parser
 
 _NOUNS = ("ASPECT", "PROBLEM", "DETAIL", "MEASURE", "TASK", "RULE")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
@@ -173,7 +174,12 @@ def _patterns() -> dict[str, str]:
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Parser:
+    options = {"lexer": "basic", "maybe_placeholders": False}
+    return parser("phrase", _terminals, between=_merged, **options)
+
+
+def _terminals() -> Terminals:
     words = _words()
     patterns = _patterns()
     count = len(patterns)
@@ -182,9 +188,7 @@ def _parser() -> Any:
     plain = re.escape("".join(sorted(initials)))
     terminals[f"OTHER.{count + 1}"] = f"[^{plain}]+"
     terminals["STRAY.-1"] = r"[\s\S]"
-    return resources.grammar(
-        "phrase", patterns=terminals, lexer="basic", postlex=_Merged(), maybe_placeholders=False
-    )
+    return terminals
 
 
 def _every_word(node: Any) -> list[str]:
@@ -263,22 +267,17 @@ def _shifted(phrase: Phrase, by: int) -> Phrase:
     return replace(phrase, start=phrase.start + by, end=phrase.end + by, **parts)
 
 
-class _Merged:
+def _merged(stream: Iterable[Token]) -> Iterator[Token]:
     """Between lexer and parser: of several tokens in a row that say nothing only the first goes on."""
-
-    always_accept = ()
-
-    def process(self, stream: Iterator[Any]) -> Iterator[Any]:
-        """The tokens of ``stream`` that matter."""
-        silent = False
-        for token in stream:
-            if token.type in _NOTHING:
-                if silent:
-                    continue
-                silent = True
-            else:
-                silent = False
-            yield token
+    silent = False
+    for token in stream:
+        if token.type in _NOTHING:
+            if silent:
+                continue
+            silent = True
+        else:
+            silent = False
+        yield token
 
 
 _NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
@@ -286,12 +285,12 @@ _STOPS = "。！？!?\r\n"
 
 
 def _group(tree: Any) -> Group:
-    tokens = list(tree.scan_values(lambda _: True))
+    tokens = list(tree.tokens())
     parts = {child.data: child for child in tree.children if not _is_token(child)}
     subject, subject_noun, subject_all = _things(parts.get("subject"))
     target, target_noun, target_all = _things(parts.get("object"))
     state = _state(parts["predicate"]) if "predicate" in parts else None
-    loose = any(token.type == "ALL" for child in tree.find_data("quantifiers") for token in child.children)
+    loose = any(token.type == "ALL" for token in tokens)
     return Group(
         tokens[0].start_pos,
         tokens[-1].end_pos,
@@ -394,7 +393,7 @@ _STATES = {
 
 
 def _state(tree: Any) -> State | None:
-    tokens = [token for token in tree.scan_values(lambda _: True) if token.type != "LINK"]
+    tokens = [token for token in tree.tokens() if token.type != "LINK"]
     kind = next((child for child in tree.children if not _is_token(child) and child.data in _STATES), None)
     if kind is None:
         return None

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "checker"
 
 LAYERS = (
-    ("source", "numerals", "records", "resources", "diagnostics", "terms"),
+    ("caching", "diagnostics", "numerals", "records", "regexes", "resources", "source", "tables", "terms"),
     ("document", "messages", "rule_files"),
     ("readers",),
     ("files",),

@@ -1,0 +1,272 @@
+"""The grammars at work: Lark computes the tables, this module runs them.
+
+Lark is loaded only when there are no tables yet. They are plain data and are kept from run to run with the regular
+expressions of the terminals (:mod:`checker.caching`). What comes out is what Lark's own LALR parser gives: the same
+tokens, the same trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from checker import caching
+from checker.regexes import restored
+
+Terminals = Mapping[str, str | Iterable[str]]
+"""Regular expressions or lists of words by the names of terminals, which may carry a priority (``NAME.3``)."""
+Action = Callable[[list[Any]], Any]
+Filter = Callable[[Iterable["Token"]], Iterable["Token"]]
+
+
+class UnexpectedError(Exception):
+    """A text that a grammar does not take. ``offset`` is where."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"unexpected input at {offset}")
+        self.offset = offset
+
+
+class Token(str):
+    """A stretch of the text: ``type`` is its terminal, ``start_pos`` and ``end_pos`` its place."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+
+    type: str
+    start_pos: int
+    end_pos: int
+
+    def __new__(cls, type: str, text: str, start: int = 0, end: int = 0) -> Token:
+        """A token of terminal ``type``."""
+        made = str.__new__(cls, text)
+        made.type = type
+        made.start_pos = start
+        made.end_pos = end
+        return made
+
+
+class Tree:
+    """A rule that matched: ``data`` is its name or alias, ``children`` are tokens and trees in order."""
+
+    __slots__ = ("children", "data")
+
+    def __init__(self, data: str, children: list[Any]) -> None:
+        self.data = data
+        self.children = children
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens under it, in order."""
+        for child in self.children:
+            if isinstance(child, Tree):
+                yield from child.tokens()
+            else:
+                yield child
+
+
+class Parser:
+    """A grammar ready to read texts."""
+
+    def __init__(self, name: str, data: Mapping[str, Any], actions: Any, between: Filter | None) -> None:
+        self._name = name
+        self._starts: Mapping[str, tuple[int, int]] = data["starts"]
+        self._states: list[dict[str, int]] = data["states"]
+        self._rules = [_rule(rule, actions) for rule in data["rules"]]
+        self._contexts: list[int] = data["contexts"]
+        self._scanners = [
+            _Scanner(f"grammar {name} {number}", *scanner) for number, scanner in enumerate(data["scanners"])
+        ]
+        self._between = between
+
+    def lex(self, text: str) -> Iterator[Token]:
+        """The tokens of ``text``, whatever their order. Raises UnexpectedError."""
+        scanner = self._scanners[-1]
+        renamed, ignored = scanner.renamed, scanner.ignored
+        at = 0
+        for match in iter(scanner.pattern.scanner(text).match, None):  # type: ignore[attr-defined]
+            kind = match.lastgroup
+            value = match.group()
+            start, at = at, match.end()
+            if kind in renamed:
+                kind = renamed[kind].get(value, kind)
+            if kind not in ignored:
+                yield Token(kind, value, start, at)
+        if at < len(text):
+            raise UnexpectedError(at)
+
+    def parse(self, text: str, start: str = "start") -> Any:
+        """The tree of ``text`` from the rule ``start``. Raises UnexpectedError."""
+        first, last = self._starts[start]
+        stack = [first]
+        tokens: Iterable[Token] = self._lex_in_context(text, stack) if self._contexts else self.lex(text)
+        if self._between is not None:
+            tokens = self._between(tokens)
+        return self._run(tokens, stack, last, len(text))
+
+    def _lex_in_context(self, text: str, stack: list[int]) -> Iterator[Token]:
+        """The tokens of ``text``, each of those that the parser can take where it stands."""
+        at = 0
+        while at < len(text):
+            scanner = self._scanners[self._contexts[stack[-1]]]
+            match = scanner.pattern.match(text, at)
+            if match is None:
+                raise UnexpectedError(at)
+            kind, value = match.lastgroup, match.group()
+            if kind in scanner.renamed:
+                kind = scanner.renamed[kind].get(value, kind)
+            start, at = at, match.end()
+            if kind not in scanner.ignored:
+                yield Token(kind or "", value, start, at)
+
+    def _run(self, tokens: Iterable[Token], stack: list[int], last: int, length: int) -> Any:
+        states, rules = self._states, self._rules
+        values: list[Any] = []
+        for token in tokens:
+            kind = token.type
+            while True:
+                action = states[stack[-1]].get(kind)
+                if action is None:
+                    raise UnexpectedError(token.start_pos)
+                if action >= 0:
+                    stack.append(action)
+                    values.append(token)
+                    break
+                _reduce(rules[~action], states, stack, values)
+        while stack[-1] != last:
+            action = states[stack[-1]].get("$END")
+            if action is None:
+                raise UnexpectedError(length)
+            _reduce(rules[~action], states, stack, values)
+        return values[-1]
+
+
+Rule = tuple[str, int, list[tuple[int, bool]] | None, bool, Action | None]
+"""Origin, length, which children are kept and which of these are spliced in (None: all as they are), whether a
+single child stands for the whole, and what makes a value of the children (None: they are spliced in above)."""
+
+
+def _reduce(rule: Rule, states: list[dict[str, int]], stack: list[int], values: list[Any]) -> None:
+    origin, size, kept, single, action = rule
+    if size:
+        children = values[-size:]
+        del values[-size:]
+        del stack[-size:]
+    else:
+        children = []
+    if kept is not None:
+        whole = children
+        children = []
+        for index, spliced in kept:
+            if not spliced:
+                children.append(whole[index])
+            elif children:
+                children += whole[index]
+            else:  # a list that grows on its left is never copied
+                children = whole[index]
+    stack.append(states[stack[-1]][origin])
+    if single and len(children) == 1:
+        values.append(children[0])
+    else:
+        values.append(children if action is None else action(children))
+
+
+def _rule(data: Any, actions: Any) -> Rule:
+    origin, name, size, kept, single = data
+    action: Action | None = None
+    if not origin.startswith("_"):
+        action = getattr(actions, name, None) or partial(Tree, name)
+    return origin, size, kept, single, action
+
+
+class _Scanner:
+    """Terminals that are looked for together, the first that matches taken."""
+
+    def __init__(
+        self,
+        name: str,
+        terminals: list[tuple[str, str]],
+        renamed: dict[str, dict[str, str]],
+        ignored: list[str],
+    ) -> None:
+        self._name = name
+        self._terminals = terminals
+        self.renamed = renamed
+        self.ignored = frozenset(ignored)
+
+    @cached_property
+    def pattern(self) -> Any:
+        """The regular expression of them all."""
+        import re
+
+        joined = "|".join(f"(?P<{name}>{text})" for name, text in self._terminals)
+        return restored(self._name, lambda: re.compile(joined))
+
+
+def parser(
+    name: str,
+    terminals: Callable[[], Terminals],
+    *,
+    actions: Any = None,
+    between: Filter | None = None,
+    **options: Any,
+) -> Parser:
+    """The parser of ``grammars/<name>.lark`` with ``terminals``, which are asked for when there are no tables yet.
+
+    ``actions`` has a method for each rule that is to give something else than a tree; ``between`` stands between
+    the tokens and the parser; ``options`` are Lark's.
+    """
+    data = caching.fetch(f"grammar {name}")
+    if data is None:
+        data = _computed(name, terminals(), options)
+        caching.keep(f"grammar {name}", data)
+    return Parser(name, data, actions, between)
+
+
+def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[str, Any]:
+    """The tables as plain data."""
+    from checker.resources import lark
+
+    built = lark(name, terminals, **options)
+    table = built.parser.parser._parse_table
+    numbers = {state: number for number, state in enumerate(table.states)}
+    places = {rule: place for place, rule in enumerate(built.rules)}
+    lexer = built.parser.lexer
+    lexers = list(dict.fromkeys(lexer.lexers.values())) if hasattr(lexer, "lexers") else []
+    order = {id(one): place for place, one in enumerate(lexers)}
+    return {
+        "starts": {
+            start: (numbers[state], numbers[table.end_states[start]])
+            for start, state in table.start_states.items()
+        },
+        "states": [
+            {
+                symbol: numbers[target] if action.name == "Shift" else ~places[target]
+                for symbol, (action, target) in actions.items()
+            }
+            for actions in table.states.values()
+        ],
+        "rules": [_plain_rule(rule) for rule in built.rules],
+        "contexts": [order[id(lexer.lexers[state])] for state in table.states] if lexers else [],
+        "scanners": [_plain_lexer(one) for one in (*lexers, getattr(lexer, "root_lexer", lexer))],
+    }
+
+
+def _plain_rule(rule: Any) -> tuple[Any, ...]:
+    kept = [
+        (index, not symbol.is_term and symbol.name.startswith("_"))
+        for index, symbol in enumerate(rule.expansion)
+        if rule.options.keep_all_tokens or not (symbol.is_term and symbol.filter_out)
+    ]
+    whole = len(kept) == len(rule.expansion) and not any(spliced for _, spliced in kept)
+    single = bool(rule.options.expand1 and not rule.alias)
+    name = str(rule.alias or rule.options.template_source or rule.origin.name)
+    return str(rule.origin.name), name, len(rule.expansion), None if whole else kept, single
+
+
+def _plain_lexer(lexer: Any) -> tuple[Any, ...]:
+    terminals = [(str(one.name), one.pattern.to_regexp()) for one in lexer.scanner.terminals]
+    renamed = {
+        str(name): {one.pattern.value: str(one.name) for one in callback.scanner.terminals}
+        for name, callback in lexer.callback.items()
+    }
+    return terminals, renamed, sorted(str(name) for name in lexer.ignore_types)

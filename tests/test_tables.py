@@ -1,0 +1,106 @@
+"""Our driver of the grammars against Lark itself: the same tokens, the same trees, for any text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lark.exceptions import UnexpectedInput
+
+from checker import contacts, dates, names, phrases, resources, tables
+
+MENTION = ["inspectors", "organization", "short_form", "document_number"]
+GRAMMARS: dict[str, tuple[Callable[[], Any], Callable[[], tables.Terminals], dict[str, Any]]] = {
+    "phrase": (phrases._parser, phrases._terminals, {"lexer": "basic", "maybe_placeholders": False}),
+    "mention": (names.mention_parser, names._terminals, {"start": MENTION}),
+    "date": (dates._parser, dates._terminals, {}),
+    "contact": (contacts._parser, contacts._terminals, {}),
+}
+STARTS = [
+    ("phrase", "start"),
+    ("date", "start"),
+    ("contact", "start"),
+    *(("mention", name) for name in MENTION),
+]
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *"0123456789一二三十年月日至-、，。（）()〔〕第号届轮组称“”：: \n个项条元%*@.",
+            "2024年3月5日",
+            "区委第三巡察组",
+            "某发〔2023〕12号",
+            "以下简称",
+            "中共某区教育局委员会",
+            "35个问题",
+            "已完成整改",
+            "正在整改",
+            "其中",
+            "其余",
+            "全部",
+            "基本完成",
+            "电话：",
+            "0431-12345678",
+            "邮箱 ab@cd.cn",
+            "近日",
+            "整改措施120条",
+        ]
+    )
+    | st.text(max_size=4),
+    max_size=24,
+).map("".join)
+
+
+@cache
+def lark(name: str) -> Any:
+    _, terminals, options = GRAMMARS[name]
+    return resources.lark(name, terminals(), **options)
+
+
+def plain(node: Any) -> Any:
+    """A tree or a token of either kind."""
+    if hasattr(node, "children"):
+        return str(node.data), [plain(child) for child in node.children]
+    return str(node.type), str(node), node.start_pos, node.end_pos
+
+
+def by_lark(name: str, text: str, start: str) -> Any:
+    between = phrases._merged if name == "phrase" else None
+    try:
+        if between is None:
+            return plain(lark(name).parse(text, start=start))
+        interactive = lark(name).parse_interactive("", start=start)
+        for token in between(lark(name).lex(text)):
+            interactive.feed_token(token)
+        return plain(interactive.feed_eof())
+    except UnexpectedInput:
+        return None
+
+
+def by_us(name: str, text: str, start: str) -> Any:
+    try:
+        return plain(GRAMMARS[name][0]().parse(text, start))
+    except tables.UnexpectedError:
+        return None
+
+
+@pytest.mark.parametrize(("name", "start"), STARTS)
+def test_trees_are_those_of_lark(name: str, start: str) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(TEXTS)
+    def check(text: str) -> None:
+        assert by_us(name, text, start) == by_lark(name, text, start)
+
+    check()
+
+
+def test_some_texts_are_taken_and_some_are_not() -> None:
+    found = {by_us("mention", text, "document_number") is None for text in ("〔2023〕12号", "12号")}
+    assert found == {True, False}
+    with pytest.raises(tables.UnexpectedError, match="unexpected input at 0") as raised:
+        names.mention_parser().parse("12号", "document_number")
+    assert raised.value.offset == 0
