@@ -264,6 +264,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{format} 格式需要先安装：pip install 'zhenggai[{extra}]'",
         "the {format} format needs: pip install 'zhenggai[{extra}]'",
     ),
+    "command.extra": (
+        "{command} 命令需要先安装：pip install 'zhenggai[{extra}]'",
+        "the {command} command needs: pip install 'zhenggai[{extra}]'",
+    ),
+    "serve.address": ("检查网页：{address}", "The page: {address}"),
+    "serve.stop": ("按 Ctrl-C 结束", "Ctrl-C ends it"),
+    "serve.open": (
+        "提示：这个地址同一网络里的人都能连上；地址里的口令就是钥匙，请只发给该用的人。内容不加密。",
+        "note: others on the network can connect; the token in the address is the key. Nothing is encrypted.",
+    ),
+    "serve.port": ("{host}:{port} 用不了：{reason}", "{host}:{port} cannot be used: {reason}"),
     "output.unwritable": ("写不了：{reason}", "cannot be written: {reason}"),
     "internal": (
         "程序内部出错，没有查完（{error}）；设环境变量 ZHENGGAI_DEBUG=1 可看详情",

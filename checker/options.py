@@ -2,206 +2,42 @@
 
 from __future__ import annotations
 
-from checker.output import FORMATS
-from checker.records import dataclass
-
-Words = tuple[str, str]
-"""A sentence in Chinese and English."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option. ``kind``: ``flag``, ``value``, ``optional`` (a value after ``=`` or none), ``list`` (repeatable) or
-    ``words`` (repeatable, commas too)."""
-
-    flags: tuple[str, ...]
-    help: Words
-    kind: str = "value"
-    metavar: Words = ("", "")
-    choices: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Its attribute in the parsed arguments."""
-        return self.flags[-1].lstrip("-").replace("-", "_")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command; ``module`` has its ``run(arguments)``. ``operand``: name, argparse's nargs, metavar, help."""
-
-    name: str
-    module: str
-    summary: Words
-    description: Words
-    options: tuple[Option, ...]
-    examples: tuple[tuple[str, Words], ...]
-    operand: tuple[str, str | None, Words, Words] | None = None
-    statuses: tuple[tuple[str, Words], ...] = ()
-
-
-LANG = Option(
-    ("--lang",),
-    (
-        "界面和提示用的语言，默认 zh；也可用环境变量 ZHENGGAI_LANG 设定",
-        "language of messages, zh by default; ZHENGGAI_LANG in the environment sets it too",
-    ),
-    choices=("zh", "en"),
-)
-NO_COLOR = Option(
-    ("--no-color",),
-    ("不用颜色；设了环境变量 NO_COLOR 也一样", "no colours; so does NO_COLOR in the environment"),
-    "flag",
-)
-HELP = Option(("-h", "--help"), ("显示这份说明", "show this help"), "flag")
-VERSION = Option(("--version",), ("显示版本", "show the version"), "flag")
-OUTPUT = Option(
-    ("-o", "--output"),
-    ("写到这个文件，不写到屏幕", "write to this file, not to the screen"),
-    metavar=("文件", "FILE"),
-)
-CONFIG = Option(
-    ("--config",),
-    (
-        "用这份配置，不再从报告所在文件夹向上找 zhenggai.yaml",
-        "use this configuration instead of looking upward from the report for zhenggai.yaml",
-    ),
-    metavar=("文件", "FILE"),
-)
-SELECT = Option(
-    ("--select",),
-    (
-        "只用这些规则：规则名或一类的名，用逗号隔开，可写几次",
-        "only these rules: names or families, with commas between; may be repeated",
-    ),
-    "words",
-    ("规则", "RULES"),
-)
-IGNORE = Option(
-    ("--ignore",),
-    ("不用这些规则，写法同上", "not these rules; written alike"),
-    "words",
-    ("规则", "RULES"),
-)
-RULES = Option(
-    ("--rules",),
-    (
-        "另外加上这个文件夹里的规则（*.yaml），可写几次",
-        "add the rules in this folder (*.yaml); may be repeated",
-    ),
-    "list",
-    ("文件夹", "DIR"),
-)
-GENRE = Option(
-    ("--genre",),
-    (
-        "文种；不写则由内容判断，一般是 inspection-rectification",
-        "the genre; judged from the text if not given, as a rule inspection-rectification",
-    ),
-    metavar=("文种", "GENRE"),
-)
-MAX_SIZE = Option(
-    ("--max-size",),
-    ("超过这个大小的文件不检查，默认 32MB", "do not check files larger than this; 32MB by default"),
-    metavar=("大小", "SIZE"),
-)
-STDIN_FILENAME = Option(
-    ("--stdin-filename",),
-    (
-        "标准输入（-）的文件名，供显示、找配置和判断格式",
-        "what to call standard input (-): for messages, settings and its kind",
-    ),
-    metavar=("名字", "NAME"),
-)
-CHECK_FORMAT = Option(
-    ("--format",),
-    (
-        f"输出格式：{'、'.join(FORMATS)}，默认 text；写成 格式:文件 则写进文件，可写几次",
-        f"output format: {', '.join(FORMATS)}; text by default; FORMAT:FILE writes to a file; may be repeated",
-    ),
-    "list",
-    ("格式[:文件]", "FORMAT[:FILE]"),
-)
-FAIL_ON = Option(
-    ("--fail-on",),
-    (
-        "有这一级或更重的问题时退出码为 1，默认 warning；never 则总不为 1",
-        "exit with 1 for findings of this severity or worse, warning by default; never: never with 1",
-    ),
-    choices=("error", "warning", "info", "never"),
-)
-JOBS = Option(
-    ("-j", "--jobs"),
-    (
-        "同时用几个进程；默认由文件多少决定，结果与进程数无关",
-        "number of processes; chosen by the number of files by default; the output is the same for any",
-    ),
-    metavar=("数目", "N"),
-)
-QUIET = Option(
-    ("-q", "--quiet"),
-    ("只显示问题本身：不显示原文摘录、提醒和合计", "findings only: no excerpts, notes or totals"),
-    "flag",
-)
-FIX = Option(
-    ("--fix",),
-    (
-        "改正可以放心改的（标点、错别字；数字和名称从不改），写回原文件；与 --format word 一起用时不动原文件，"
-        "在 Word 里用修订改好",
-        "correct what is safe (punctuation, typos; never a figure or a name) in the file itself; with --format word "
-        "the file stays as it is and the corrections are tracked changes",
-    ),
-    "flag",
-)
-DIFF = Option(
-    ("--diff",),
-    (
-        "只显示 --fix 会怎样改，不改文件；有可改的，退出码为 1",
-        "only show what --fix would do, changing nothing; exit with 1 if there is anything",
-    ),
-    "flag",
-)
-WRITE_ALLOW = Option(
-    ("--write-allow",),
-    (
-        "把现有的问题都记进配置的 allow，以后只报新的；不写文件则记进生效的 zhenggai.yaml。理由请自己填",
-        "record all findings of today under allow in the configuration, so that only new ones are told; "
-        "without FILE, in the zhenggai.yaml in force. Fill in the reasons yourself",
-    ),
-    "optional",
-    ("文件", "FILE"),
-)
-STATISTICS = Option(
-    ("--statistics",), ("最后按规则列出各有多少处", "list how often each rule was broken at the end"), "flag"
+from checker.command_options import (
+    CHECK_FORMAT,
+    COMMON,
+    CONFIG,
+    DIFF,
+    DONE,
+    FAIL_ON,
+    FIX,
+    GENRE,
+    HELP,
+    HOST,
+    IGNORE,
+    JOBS,
+    LANG,
+    MAX_SIZE,
+    NO_COLOR,
+    NO_OPEN,
+    ONE_PATH,
+    OUTPUT,
+    PORT,
+    QUIET,
+    REPORT,
+    RULES,
+    SELECT,
+    STATISTICS,
+    STDIN_FILENAME,
+    TIME_LIMIT,
+    VERSION,
+    WRITE_ALLOW,
+    Command,
+    Option,
+    Words,
+    format_of,
 )
 
-
-def _format(*choices: str) -> Option:
-    return Option(
-        ("--format",),
-        (f"输出格式，默认 {choices[0]}", f"output format, {choices[0]} by default"),
-        choices=choices,
-    )
-
-
-COMMON = (LANG, NO_COLOR, HELP)
-_REPORT = (STDIN_FILENAME, CONFIG, GENRE, MAX_SIZE)
-_ONE_PATH = (
-    "path",
-    None,
-    ("文件", "PATH"),
-    ("要读的报告；- 表示标准输入", "the report to read; - is standard input"),
-)
-_DONE: tuple[tuple[str, Words], ...] = (
-    ("0", ("做完了", "done")),
-    (
-        "2",
-        (
-            "没能做完：选项有误、文件读不了、规则文件有误",
-            "could not be done: a bad option, an unreadable file, a faulty rule file",
-        ),
-    ),
-)
+__all__ = ["COMMANDS", "PROGRAM", "PROGRAM_EXAMPLES", "PROGRAM_OPTIONS", "Command", "Option", "Words"]
 
 COMMANDS = (
     Command(
@@ -285,13 +121,13 @@ COMMANDS = (
             "Show what was understood of one report: outline, problems and their states, figures, dates, "
             "inspectors, contacts, signature.",
         ),
-        (_format("text", "json"), OUTPUT, *_REPORT, *COMMON),
+        (format_of("text", "json"), OUTPUT, *REPORT, *COMMON),
         (
             ("zhenggai facts 通报.txt", ("看表", "as tables")),
             ("zhenggai facts 通报.txt --format json", ("供其他程序读", "for other programs")),
         ),
-        _ONE_PATH,
-        _DONE,
+        ONE_PATH,
+        DONE,
     ),
     Command(
         "reconcile",
@@ -303,20 +139,20 @@ COMMANDS = (
             "Set each figure that the report states beside what its text lists or its parts add up to: agree, "
             "disagree or unverifiable, and why. The exit status does not depend on it; use check for that.",
         ),
-        (_format("text", "json"), OUTPUT, *_REPORT, *COMMON),
+        (format_of("text", "json"), OUTPUT, *REPORT, *COMMON),
         (
             ("zhenggai reconcile 通报.txt", ("看对账表", "the table of account")),
             ("zhenggai reconcile 通报.txt --format json -o 对账.json", ("存成 JSON", "save it as JSON")),
         ),
-        _ONE_PATH,
-        _DONE,
+        ONE_PATH,
+        DONE,
     ),
     Command(
         "rules",
         "checker.commands.rules",
         ("列出规则", "list the rules"),
         ("列出全部规则：名称、级别、查什么。", "List all rules: name, severity and what they check."),
-        (_format("text", "json", "markdown"), OUTPUT, SELECT, IGNORE, CONFIG, RULES, *COMMON),
+        (format_of("text", "json", "markdown"), OUTPUT, SELECT, IGNORE, CONFIG, RULES, *COMMON),
         (
             ("zhenggai rules", ("全部规则", "all rules")),
             (
@@ -325,7 +161,7 @@ COMMANDS = (
             ),
         ),
         None,
-        _DONE,
+        DONE,
     ),
     Command(
         "explain",
@@ -335,10 +171,10 @@ COMMANDS = (
             "讲解一条规则：查什么，为什么，依据什么，错的和对的例子。",
             "Explain one rule: what it checks, why, on which basis, a bad and a good example.",
         ),
-        (_format("text", "json"), OUTPUT, CONFIG, RULES, *COMMON),
+        (format_of("text", "json"), OUTPUT, CONFIG, RULES, *COMMON),
         (("zhenggai explain count.partition", ("讲解这条规则", "explain this rule")),),
         ("rule", None, ("规则", "RULE"), ("规则名，如 count.partition", "its name, such as count.partition")),
-        _DONE,
+        DONE,
     ),
     Command(
         "test-rules",
@@ -350,7 +186,7 @@ COMMANDS = (
             "Every rule carries examples that it must find, at the place in ⟦⟧, and others that it must not; "
             "this runs them. PATH may be rule files or folders; without any, the rules in force.",
         ),
-        (_format("text", "json"), OUTPUT, SELECT, IGNORE, CONFIG, *COMMON),
+        (format_of("text", "json"), OUTPUT, SELECT, IGNORE, CONFIG, *COMMON),
         (
             ("zhenggai test-rules", ("检验全部规则", "test all rules")),
             ("zhenggai test-rules 本单位规则/", ("检验自己写的规则", "test rules of your own")),
@@ -371,10 +207,10 @@ COMMANDS = (
             "Show every setting in force for this file, and where each was set; without PATH, for the current "
             "folder.",
         ),
-        (_format("text", "json"), OUTPUT, CONFIG, *COMMON),
+        (format_of("text", "json"), OUTPUT, CONFIG, *COMMON),
         (("zhenggai config 通报.txt", ("看哪些配置在起作用", "see which settings are in force")),),
         ("path", "?", ("文件", "PATH"), ("要查看的文件或文件夹", "the file or folder")),
-        _DONE,
+        DONE,
     ),
     Command(
         "completion",
@@ -394,7 +230,7 @@ COMMANDS = (
             ),
         ),
         ("shell", None, ("外壳", "SHELL"), ("bash、zsh 或 fish", "bash, zsh or fish")),
-        _DONE,
+        DONE,
     ),
     Command(
         "schema",
@@ -408,7 +244,49 @@ COMMANDS = (
         (OUTPUT, *COMMON),
         (("zhenggai schema config -o zhenggai.schema.json", ("存成文件", "save it to a file")),),
         ("schema", None, ("哪一种", "NAME"), ("config 或 rules", "config or rules")),
-        _DONE,
+        DONE,
+    ),
+    Command(
+        "serve",
+        "checker.commands.serve",
+        ("在浏览器里检查", "check in the browser"),
+        (
+            "在本机打开一个网页：把报告拖进去，或者粘贴文字，就能看到问题标在原文里、数字核对表，并下载批注好的 "
+            "Word。只有本机能打开，文件只在内存里，不离开本机。要让别的机器打开，用 --host 写出地址，"
+            "这时地址里带口令。需要先安装：pip install 'zhenggai[web]'。",
+            "Open a page on this machine: drop reports on it or paste text, see the findings in place and the "
+            "table of figures, and download the annotated Word file. Only this machine can open it; files are "
+            "held in memory and never leave it. With --host others can, by an address with a token. Needs "
+            "pip install 'zhenggai[web]'.",
+        ),
+        (
+            PORT,
+            HOST,
+            NO_OPEN,
+            TIME_LIMIT,
+            SELECT,
+            IGNORE,
+            CONFIG,
+            RULES,
+            GENRE,
+            MAX_SIZE,
+            *COMMON,
+        ),
+        (
+            ("zhenggai serve", ("打开网页", "open the page")),
+            ("zhenggai serve --port 9000 --no-open", ("只显示地址", "only show its address")),
+        ),
+        None,
+        (
+            ("0", ("按 Ctrl-C 结束", "ended with Ctrl-C")),
+            (
+                "2",
+                (
+                    "没能开始：选项、配置或规则有误，端口被占用",
+                    "did not start: a bad option, settings or rules, no port",
+                ),
+            ),
+        ),
     ),
 )
 

@@ -152,14 +152,19 @@ def _account(account: Account, document: Document, heads: Sequence[str], report:
     against = ""
     if counted is not None:
         against = f"<b>{counted}</b> {escape(word(f'basis.{account.basis}', lang))}"
+        if account.items:
+            places = _places([item.span for item in account.items], document.source)
+            against = f'<span class="counted" data-places="{places}">{against}</span>'
     if account.items:
         against += f' <small class="items">{_items(account, document, report, lang)}</small>'
     verdict = escape(word(f"verdict.{account.verdict}", lang))
     reason = escape(word(f"reason.{account.reason}", lang)) if account.reason else ""
+    line = document.source.position(claim.span.start).line
     cells = (
         escape(item),
-        f"{figure}<q>{escape(claim.text)}</q>",
-        _line_link(document.source.position(claim.span.start).line, report, lang),
+        f'<a class="figure" href="#t{report}-{line}" data-places="{_places([claim.span], document.source)}">'
+        f"{figure}<q>{escape(claim.text)}</q></a>",
+        _line_link(line, report, lang),
         against or "–",
         f'<span class="badge {account.verdict}">{verdict}</span>',
         reason,
@@ -169,6 +174,15 @@ def _account(account: Account, document: Document, heads: Sequence[str], report:
         for head, cell in zip(heads, cells, strict=True)
     )
     return f'<tr class="{account.verdict}">{shown}</tr>'
+
+
+def _places(spans: Sequence[Span], source: Source) -> str:
+    """Spans as ``line:column-line:column``, for scripts that light them up."""
+    shown = []
+    for span in spans:
+        start, end = source.position(span.start), source.position(span.end)
+        shown.append(f"{start.line}:{start.column}-{end.line}:{end.column}")
+    return " ".join(shown)
 
 
 def _items(account: Account, document: Document, report: int, lang: str) -> str:

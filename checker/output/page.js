@@ -1,11 +1,13 @@
 "use strict";
 (() => {
   const ranks = { error: 3, warning: 2, info: 1 };
-  const form = document.querySelector("form.filters");
-  const findings = [...document.querySelectorAll("[data-finding]")];
-  const marks = [...document.querySelectorAll("mark[data-findings]")];
 
   function filter() {
+    const form = document.querySelector("form.filters");
+    if (!form) return;
+    form.hidden = false;
+    const findings = [...document.querySelectorAll("[data-finding]")];
+    const marks = [...document.querySelectorAll("mark[data-findings]")];
     const severities = new Set(
       [...form.querySelectorAll("[data-filter-severity]:checked")].map((box) => box.dataset.filterSeverity),
     );
@@ -41,12 +43,10 @@
     if (target.tabIndex === -1) target.focus({ preventScroll: true });
   }
 
-  if (form) {
-    form.hidden = false;
-    form.addEventListener("change", filter);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    filter();
-  }
+  document.addEventListener("change", (event) => event.target.closest("form.filters") && filter());
+  document.addEventListener("submit", (event) => event.target.matches("form.filters") && event.preventDefault());
+  document.addEventListener("report-shown", filter); // where a page puts another report in place
+  filter();
   addEventListener("hashchange", unfold);
   unfold();
 
