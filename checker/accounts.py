@@ -200,7 +200,7 @@ def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
         for noun, values in stated.totals.items()
     )
     gap = abs(claim.value - len(items))
-    near = gap <= max(3, 0.2 * claim.value) or (
+    near = (gap <= max(3, 0.2 * claim.value) and gap <= claim.value / 2) or (
         listing.explicit and listing.complete and gap <= 0.34 * claim.value
     )
     if elsewhere or not near or (claim.noun == "aspect" and not _says_aspect(items)):

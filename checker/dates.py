@@ -218,8 +218,10 @@ def _roles(
         before, after = _around(text, point, following)
         scope = "other" if _inside_document(text, point.start) or _says("other", before + after) else "report"
         role = "other"
-        if where == "signature" or paragraph.role == "date":
+        if where == "signature" or (paragraph.role == "date" and "年" in text):
             role = "signed"
+        elif paragraph.role == "date":
+            role = "published"
         elif paragraph.role == "furniture":
             role = "signed" if _says("signed", before) else "published"
         elif scope == "report":

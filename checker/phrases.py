@@ -359,7 +359,7 @@ _UNITS = {
     "PERCENT": "percent",
     "TENTH": "percent",
 }
-_FACTORS = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
+_FACTORS = {"万亿": 1_000_000_000_000, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 def _numerals(figure: Any) -> str:

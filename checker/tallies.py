@@ -143,6 +143,8 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         parts = builder.parts or ([builder.remainder] if builder.remainder else [])
         if any(part.claim.scope == "report" for part in parts):
             total = totals.get(_family(builder.noun))
+            if total is not None and _beside(total, parts[0]):
+                total = None
     everything = builder.entries()
     claims = [entry.claim for entry in everything]
     span = Span(min(claim.span.start for claim in claims), max(claim.span.end for claim in claims))
@@ -167,6 +169,15 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         sum=added,
         rest=rest,
         suspect=total.claim if wrong and total is not None else None,
+    )
+
+
+def _beside(total: Entry, part: Entry) -> bool:
+    """Whether a total stands after a part in its sentence: it is then another figure, not the part's whole."""
+    return (
+        total.claim.paragraph == part.claim.paragraph
+        and total.sentence == part.sentence
+        and total.claim.span > part.claim.span
     )
 
 
