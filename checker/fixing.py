@@ -6,6 +6,7 @@ none is left, so that a second run finds nothing more to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,15 @@ from checker.source import Source, Span
 KINDS = ("text", "markdown")
 """The kinds of files that can be written back as they were but for what is corrected."""
 MAX_ROUNDS = 200
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+)[^\r\n]*$.*?(?:^(?P=fence)|\Z)"  # fenced code
+    r"|\A---[ \t]*$.*?^---[ \t]*$"  # front matter
+    r"|(?P<tick>`+)(?!`)[^\r\n]+?(?<!`)(?P=tick)(?!`)"
+    r"|\]\([^)\r\n]*\)"  # the target of a link
+    r"|<[^<>\r\n]*>",
+    re.MULTILINE | re.DOTALL,
+)
+"""What in Markdown is no running text."""
 _DIGITS = "〇零一二三四五六七八九十百千万亿两"
 
 
@@ -68,9 +78,12 @@ def _safe(file: Checked) -> Iterator[Diagnostic]:
 
 
 def edits_of(file: Checked) -> Iterator[Diagnostic]:
-    """The findings of ``file`` whose corrections may be applied together, in the order of the text."""
+    """The findings of ``file`` whose corrections may be applied together, in the order of the text: none that
+    changes a figure, a name or code."""
     assert file.source is not None
     names = _names(file.document) if file.document is not None else []
+    if file.source.kind == "markdown":
+        names += [Span(*match.span()) for match in _CODE.finditer(file.source.text)]
     last = 0
     for one in sorted(_safe(file), key=lambda one: (one.span, one.rule)):
         start, end = one.span

@@ -222,11 +222,19 @@ COMMANDS = (
         ),
         (OUTPUT, *COMMON),
         (
-            ("source <(zhenggai completion bash)", ("用于 bash，写进 ~/.bashrc", "for bash, in ~/.bashrc")),
-            ("source <(zhenggai completion zsh)", ("用于 zsh，写进 ~/.zshrc", "for zsh, in ~/.zshrc")),
             (
-                "zhenggai completion fish | source",
-                ("用于 fish，写进 config.fish", "for fish, in config.fish"),
+                "zhenggai completion bash",
+                (
+                    "在 ~/.bashrc 里写：source <(zhenggai completion bash)；zsh 一样",
+                    "put into ~/.bashrc: source <(zhenggai completion bash); zsh alike",
+                ),
+            ),
+            (
+                "zhenggai completion fish",
+                (
+                    "在 config.fish 里写：zhenggai completion fish | source",
+                    "put into config.fish: zhenggai completion fish | source",
+                ),
             ),
         ),
         ("shell", None, ("外壳", "SHELL"), ("bash、zsh 或 fish", "bash, zsh or fish")),

@@ -81,6 +81,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "column.rule": ("规则", "Rule"),
     "column.severity": ("级别", "Severity"),
     "column.why": ("为什么", "Why"),
+    "column.file": ("文件", "File"),
     "column.key": ("项", "Key"),
     "column.origin": ("来自", "Set in"),
     "facts.title": ("标题", "Title"),

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from checker import __version__
-from checker.diagnostics import Diagnostic, Text
+from checker.diagnostics import Diagnostic
 from checker.examples_text import CLOSE, OPEN
 from checker.files import Note
 from checker.messages import both, say
@@ -73,20 +73,20 @@ def _rule(name: str, reason: Reason | None, lang: str) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": summary(reason.why[lang])},
-        "fullDescription": {"text": reason.why[lang].strip()},
+        "fullDescription": {"text": _whole(reason, lang)},
         "help": helps[lang],
         "defaultConfiguration": {"level": _LEVELS[reason.severity.word]},
         "properties": {
             "tags": [name.split(".")[0]],
-            "shortDescription": _each(reason.why, summary),
-            "fullDescription": _each(reason.why, str.strip),
+            "shortDescription": {language: summary(reason.why[language]) for language in ("zh", "en")},
+            "fullDescription": {language: _whole(reason, language) for language in ("zh", "en")},
             "help": helps,
         },
     }
 
 
-def _each(text: Text, change: Any) -> dict[str, str]:
-    return {lang: change(text[lang]) for lang in ("zh", "en")}
+def _whole(reason: Reason, lang: str) -> str:
+    return f"{reason.why[lang].strip()}\n{reason.basis[lang].strip()}"
 
 
 def _help(name: str, reason: Reason, lang: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import StringIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,12 +15,14 @@ from checker.messages import say
 from checker.outcome import Checked, Run, View, counts
 from checker.output.excerpt import ELLIPSIS, clip, visible
 from checker.source import Source
+from checker.terms import word
 
 SHOWN = 3
 """So many findings of one rule in one file are shown whole; the others are listed by line."""
 _LINES_LISTED = 12
 _RELATED_SHOWN = 4
 _WORDS_SHOWN = 20
+_FILES_SHOWN = 40
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -54,6 +57,7 @@ def render_terminal(run: Run, view: View) -> str:
     if view.statistics:
         _print_statistics(target, run, view)
     if not view.quiet:
+        _print_files(target, run, view)
         target.print(_summary(run, view.lang))
     return collected(target)
 
@@ -149,6 +153,33 @@ def _print_statistics(target: Console, run: Run, view: View) -> None:
         target.print(line)
     if run.diagnostics:
         target.print()
+
+
+def _print_files(target: Console, run: Run, view: View) -> None:
+    """How many findings of each severity the files have, the worst first; for one file the findings say it."""
+    levels = ("error", "warning", "info")
+    rows = [
+        (file.path, [sum(one.severity.word == level for one in file.diagnostics) for level in levels])
+        for file in run.checked
+        if file.diagnostics
+    ]
+    if len(rows) < 2:
+        return
+    rows.sort(key=lambda row: (*(-count for count in row[1]), row[0]))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(Text(word("column.file", view.lang)), overflow="fold")
+    for level in levels:
+        table.add_column(Text(say(f"severity.{level}", view.lang)), justify="right")
+    for path, counted in rows[:_FILES_SHOWN]:
+        cells = [
+            Text(str(count) if count else "-", STYLES[level] if count else "dim")
+            for level, count in zip(levels, counted, strict=True)
+        ]
+        table.add_row(Text(visible(path)), *cells)
+    target.print(table)
+    if len(rows) > _FILES_SHOWN:
+        target.print(Text(say("summary.more-files", view.lang, count=len(rows) - _FILES_SHOWN), "dim"))
+    target.print()
 
 
 def _summary(run: Run, lang: str) -> Text:
