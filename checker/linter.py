@@ -11,7 +11,7 @@ from checker.expression import Expression, ExpressionError, Template
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
-from checker.words import Match, find
+from checker.words import Match, find, narrowed
 
 MAX_ROUNDS = 1_000_000
 """So many times one check may be evaluated on one document."""
@@ -158,8 +158,10 @@ def _related(document: Document, check: Judgement, values: Values) -> tuple[Rela
 
 
 def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[Span, Diagnostic]]:
-    for paragraph, text in _passages(document, check.roles):
-        for match in find(check.matcher, text.text):
+    passages = tuple(_passages(document, check.roles))
+    matcher = narrowed(check.matcher, (text.text for _, text in passages))
+    for paragraph, text in passages:
+        for match in find(matcher, text.text):
             word = text.text[match.start : match.end]
             span = text.span(match.start, match.end)
             values = _word_values(document, paragraph, check, match, word)

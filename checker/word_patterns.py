@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from math import prod
 from typing import cast
 
 from checker.expression_pattern_syntax import CharSet, Choice, Join, Node, PatternError, Repeat, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
 from checker.records import dataclass
+from checker.regexes import kept_pattern
 
 __all__ = ["Finder", "PatternError", "compile_finder"]
 
@@ -30,9 +30,18 @@ class Finder:
     """A pattern, a string that stands in every match of it (perhaps empty), and a regular expression of Python's
     that finds where matches begin ("" if it might backtrack for long)."""
 
-    pattern: Pattern
+    text: str
     literal: str
     quick: str
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern, compiled when it is first needed."""
+        return compile_pattern(self.text)
+
+    def occurs(self, text: str) -> bool:
+        """Whether the pattern may match in ``text`` or a part of it; false only if it surely does not."""
+        return self.literal in text and (not self.quick or _compiled(self.quick).search(text) is not None)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The places of the matches in ``text``, which do not overlap."""
@@ -60,10 +69,10 @@ def compile_finder(pattern: str) -> Finder:
         raise PatternError("正则表达式连空文字也匹配", "the pattern matches even the empty text")
     node = parse_pattern(pattern)
     quick = "" if compiled.placed or _work(node) > _QUICK else _expression(node)
-    return Finder(compiled, _literal(node), quick)
+    return Finder(pattern, _literal(node), quick)
 
 
-@lru_cache(maxsize=1_000)
+@kept_pattern
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 

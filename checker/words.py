@@ -5,12 +5,12 @@ Words are looked up by their first two characters, so that a text is read once w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import add
 
 from checker.diagnostics import CheckerError
-from checker.records import dataclass
+from checker.records import dataclass, replace
 from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
 
@@ -34,6 +34,10 @@ class Entry:
     exceptions: Exceptions
 
 
+Said = tuple[str | None, bool | None, Mapping[str, str], Sequence[str]]
+"""An entry as plain data, its exceptions as they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A word found: its place in the text and what is known of it."""
@@ -48,40 +52,56 @@ class Matcher:
     """Words ready to be looked for. ``table`` leads from the first two characters (or the only one) to the
     words that begin so, the longest first; ``exceptions`` are those of all words."""
 
-    table: Mapping[str, tuple[tuple[str, Entry], ...]]
+    table: Mapping[str, Sequence[tuple[str, Said]]]
     singles: bool
-    patterns: tuple[tuple[Finder, Entry], ...]
+    patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
     fields: frozenset[str]
 
 
 def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Matcher:
     """A matcher of the entries of a word check (see :mod:`checker.rule_words`)."""
-    table: dict[str, list[tuple[str, Entry]]] = {}
-    patterns: list[tuple[Finder, Entry]] = []
+    return matcher_of(sorted_words(entries, exceptions, faults))
+
+
+def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Plain:
+    """What :func:`matcher_of` makes a matcher of, as plain data that can be kept."""
+    table: dict[str, list[tuple[str, Said]]] = {}
+    patterns: list[tuple[str, str, str, Said]] = []
     for data in entries:
         word: str = data.get("word", "")
-        entry = Entry(
-            data["right"],
-            data["safe"],
-            data["fields"],
-            _exceptions(data["except"]),
-        )
+        said = (data["right"], data["safe"], data["fields"], data["except"])
         if word:
-            table.setdefault(word[:2], []).append((word, entry))
+            table.setdefault(word[:2], []).append((word, said))
             continue
         try:
-            patterns.append((compile_finder(data["pattern"]), entry))
+            finder = compile_finder(data["pattern"])
+            patterns.append((finder.text, finder.literal, finder.quick, said))
         except PatternError as error:
             message = {"zh": error.message_zh, "en": error.message_en}
             faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
+    return {
+        "table": {key: sorted(words, key=lambda pair: -len(pair[0])) for key, words in table.items()},
+        "patterns": patterns,
+        "except": list(exceptions),
+        "fields": sorted({name for data in entries for name in data["fields"]}),
+    }
+
+
+def matcher_of(data: Plain) -> Matcher:
+    """The matcher of words that have been sorted."""
     return Matcher(
-        {key: tuple(sorted(words, key=lambda pair: -len(pair[0]))) for key, words in table.items()},
-        any(len(key) == 1 for key in table),
-        tuple(patterns),
-        _exceptions(exceptions),
-        frozenset(name for data in entries for name in data["fields"]),
+        data["table"],
+        any(len(key) == 1 for key in data["table"]),
+        tuple((Finder(text, literal, quick), said) for text, literal, quick, said in data["patterns"]),
+        _exceptions(data["except"]),
+        frozenset(data["fields"]),
     )
+
+
+def _entry(said: Said) -> Entry:
+    right, safe, fields, exceptions = said
+    return Entry(right, safe, fields, _exceptions(exceptions))
 
 
 def _exceptions(texts: Sequence[str]) -> Exceptions:
@@ -93,11 +113,19 @@ def _exceptions(texts: Sequence[str]) -> Exceptions:
     )
 
 
+def narrowed(matcher: Matcher, texts: Iterable[str]) -> Matcher:
+    """The matcher for ``texts`` alone: without the patterns that match in none of them."""
+    if not matcher.patterns:
+        return matcher
+    joined = "\n".join(texts)
+    return replace(matcher, patterns=tuple(pair for pair in matcher.patterns if pair[0].occurs(joined)))
+
+
 def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
     """Every word in ``text``, in order; matches do not overlap."""
     found = list(_words(matcher, text))
-    for finder, entry in matcher.patterns:
-        found += (Match(start, end, entry) for start, end in finder.spans(text))
+    for finder, said in matcher.patterns:
+        found += (Match(start, end, _entry(said)) for start, end in finder.spans(text))
     if not found:
         return ()
     found.sort(key=lambda match: (match.start, -match.end))
@@ -121,9 +149,9 @@ def _words(matcher: Matcher, text: str) -> Iterator[Match]:
     if matcher.singles:
         places += [(start, char) for start, char in enumerate(text) if char in table]
     for start, key in places:
-        for word, entry in table[key]:
+        for word, said in table[key]:
             if text.startswith(word, start):
-                yield Match(start, start + len(word), entry)
+                yield Match(start, start + len(word), _entry(said))
                 break
 
 
