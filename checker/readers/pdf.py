@@ -28,12 +28,12 @@ MAX_CHARACTERS = 2_000_000
 MAX_OPERATIONS = 1_000_000
 """Operations of content streams in all; a page of text has a few hundred."""
 _LIMITS = Configuration(
-    zlib_maximum_output_length=16_000_000,
-    lzw_maximum_output_length=16_000_000,
-    run_length_maximum_output_length=16_000_000,
-    array_based_stream_maximum_output_length=16_000_000,
+    zlib_maximum_output_length=8_000_000,
+    lzw_maximum_output_length=8_000_000,
+    run_length_maximum_output_length=8_000_000,
+    array_based_stream_maximum_output_length=8_000_000,
     stream_decoding_work_maximum_length=64_000_000,
-    stream_parsing_work_maximum_count=500_000,
+    stream_parsing_work_maximum_count=200_000,
     page_tree_maximum_entries=5_000,
     page_tree_maximum_page_entries=50_000,
     xform_maximum_invocations_per_extraction=500,

@@ -16,6 +16,8 @@ _RADICALS = dict(
 _CONFUSED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _MARKS = "，。；：、！？“”‘’（）《》【】〔〕…—"
 _GAPS = re.compile(f"(?<=[{_MARKS}]) +| +(?=[{_MARKS}])")
+_APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_TOGETHER = re.compile("[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 _RUNS = re.compile("(?<=[^ ]) {2,}")
 
 
@@ -26,5 +28,7 @@ def plain_letters(text: str) -> str:
 
 
 def close_gaps(text: str) -> str:
-    """``text`` with no blank beside a Chinese mark, where nobody writes one."""
-    return _GAPS.sub("", text)
+    """``text`` with no blank beside a Chinese mark, where nobody writes one, nor between letters set apart."""
+    text = _GAPS.sub("", text)
+    apart = len(_APART.findall(text))
+    return _APART.sub("", text) if apart > 3 and apart >= len(_TOGETHER.findall(text)) else text

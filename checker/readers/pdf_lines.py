@@ -97,6 +97,8 @@ def _pieces(group: Sequence[Chunk], page: Page) -> list[Line]:
         if index:
             before = group[index - 1]
             gap = chunk.x - before.end
+            if text.endswith(" ") and chunk.x - _inked(before) < 0.2 * chunk.size:
+                text = text.rstrip(" ")  # put there for a distance that there is not
             if gap > 2 * chunk.size + 0.15 * (before.end - before.x):
                 text = f"{text.rstrip()}\t"
                 cells.append(len(text))
@@ -119,6 +121,11 @@ def _pieces(group: Sequence[Chunk], page: Page) -> list[Line]:
             tuple(max(cell - cut, 0) for cell in cells) if len(cells) > 1 else (),
         )
     ]
+
+
+def _inked(chunk: Chunk) -> float:
+    """Where the last letter of a chunk ends that is no blank."""
+    return chunk.x + width(chunk.text.rstrip(" ")) * chunk.size
 
 
 def _latin(before: str, after: str) -> bool:

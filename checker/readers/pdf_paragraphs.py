@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile("[0-9０-９]+")
 _END = "。！？；：!?;:"
+_NARROW = 12
+"""Lines of fewer letters than this tell nothing of where lines end."""
 _EDGE = 0.12
 """The part of a page's height, above and below, where running heads and page numbers stand."""
 
@@ -136,6 +138,8 @@ def _is_indented(line: Line, left: float, size: float) -> bool:
 def _continues(before: Line, line: Line, layout: _Layout) -> bool:
     """Whether ``line`` goes on with the paragraph of ``before``."""
     if abs(line.size - before.size) > 0.15 * max(line.size, before.size):
+        return False
+    if layout.right - layout.left < _NARROW * layout.size:
         return False
     if _is_indented(line, layout.left, layout.size) or before.end < layout.right - 2.5 * layout.size:
         return False
