@@ -245,7 +245,7 @@ def _amid_chinese(text: str, at: int, char: str) -> bool:
         return _han(before) and before not in "一二三四五六七八九十" and (after in ("", "\n") or _han(after))
     if not before or (_digit(before) and _digit(after)):
         return False
-    return _chinese(before) or (_chinese(after) and (_digit(before) or not before.isascii()))
+    return _chinese(before) or (_chinese(after) and (_digit(before) or before == ")" or not before.isascii()))
 
 
 def _han(char: str) -> bool:
