@@ -94,17 +94,18 @@ def _pieces(group: Sequence[Chunk], page: Page) -> list[Line]:
     """A line as one text; a wide gap in it is a tab."""
     text, cells = "", [0]
     for index, chunk in enumerate(group):
+        words = chunk.text
         if index:
             before = group[index - 1]
             gap = chunk.x - before.end
-            if text.endswith(" ") and chunk.x - _inked(before) < 0.2 * chunk.size:
-                text = text.rstrip(" ")  # put there for a distance that there is not
+            if chunk.x - _inked(before) < 0.2 * chunk.size:  # a blank there stands for no distance
+                text, words = text.rstrip(" "), words.lstrip(" ")
             if gap > 2 * chunk.size + 0.15 * (before.end - before.x):
-                text = f"{text.rstrip()}\t"
+                text, words = f"{text.rstrip()}\t", words.lstrip()
                 cells.append(len(text))
-            elif gap > 0.3 * chunk.size and not text.endswith(" ") and _latin(text[-1:], chunk.text[:1]):
+            elif gap > 0.3 * chunk.size and not text.endswith(" ") and _latin(text[-1:], words[:1]):
                 text += " "
-        text += chunk.text.lstrip() if text.endswith("\t") else chunk.text
+        text += words
     text = text if len(cells) > 1 else close_gaps(text)
     bare = text.lstrip(" \u3000\u00a0")
     cut = len(text) - len(bare)
