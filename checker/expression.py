@@ -81,10 +81,10 @@ def compile_expression(text: str, names: Mapping[str, object]) -> Expression:
     return compile_ast(parse(text), text, names)
 
 
-def compile_ast(ast: Node, text: str, names: Mapping[str, object]) -> Expression:
+def compile_ast(ast: Node, text: str, names: Mapping[str, object] | None) -> Expression:
     """As :func:`compile_expression`, from the tree that :func:`parse` made of ``text``; lists may stand for
-    its tuples."""
-    kind = check(ast, names)
+    its tuples. ``names`` is None for a tree that has been checked before."""
+    kind = Any if names is None else check(ast, names)
     variables = free_names(ast)
     scope = Scope(tuple(variables))
     run = build(ast, scope)
@@ -193,8 +193,9 @@ def _moved(node: Node, by: int) -> Node:
     return tuple(inner)
 
 
-def compile_template_ast(ast: Sequence[Any], text: str, names: Mapping[str, object]) -> Template:
-    """As :func:`compile_template`, from what :func:`parse_template` made of ``text``."""
+def compile_template_ast(ast: Sequence[Any], text: str, names: Mapping[str, object] | None) -> Template:
+    """As :func:`compile_template`, from what :func:`parse_template` made of ``text``; ``names`` is None for one
+    that has been checked before."""
     made: list[tuple[int, str | Expression]] = []
     for part in ast:
         if isinstance(part, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from checker.diagnostics import CheckerError, Severity, Text
@@ -21,19 +21,30 @@ from checker.records import dataclass
 from checker.rule_files import Run, locate
 from checker.rule_nodes import Plain
 from checker.source import Span
-from checker.words import Matcher, compile_words
+from checker.words import Matcher, matcher_of, sorted_words
 
 Names = dict[str, Any]
+"""The types of the variables that an expression may use."""
 Compiled = TypeVar("Compiled")
 
 
-@dataclass(frozen=True, slots=True)
 class Located(Generic[Compiled]):
-    """Something compiled, and where in its rule file its text stands."""
+    """Something that is compiled when it is first needed, and where in its rule file its text stands."""
 
-    value: Compiled
-    path: str
-    runs: tuple[Run, ...]
+    __slots__ = ("_compiled", "_make", "path", "runs")
+
+    def __init__(self, make: Callable[[], Compiled], path: str, runs: Sequence[Run]) -> None:
+        self._make = make
+        self._compiled: Compiled | None = None
+        self.path = path
+        self.runs = runs
+
+    @property
+    def value(self) -> Compiled:
+        """What was compiled."""
+        if self._compiled is None:
+            self._compiled = self._make()
+        return self._compiled
 
     def place(self, offset: int = 0) -> str:
         """``path:line:column`` of an offset in the text."""
@@ -115,10 +126,15 @@ class Rule:
 def compile_rule(data: Plain, faults: list[CheckerError]) -> Rule:
     """The rule that ``data`` stands for; what does not compile is left out of it and added to ``faults``.
 
-    Trees of expressions are taken from ``data`` where it has them, else parsed and put there.
+    Trees of expressions and sorted words are put into ``data``: if it was without fault, :func:`restore_rule` makes
+    the same rule of it.
     """
     severity = Severity[(data["severity"] or "error").upper()]
     checks = [_check(check, data, severity, faults) for check in data["checks"]]
+    return _rule(data, severity, [check for check in checks if check is not None])
+
+
+def _rule(data: Plain, severity: Severity, checks: Sequence[Check]) -> Rule:
     return Rule(
         data["id"],
         data["path"],
@@ -130,7 +146,7 @@ def compile_rule(data: Plain, faults: list[CheckerError]) -> Rule:
         data["basis"],
         tuple(Example(**example) for example in data["bad"]),
         tuple(Example(**example) for example in data["good"]),
-        tuple(check for check in checks if check is not None),
+        tuple(checks),
     )
 
 
@@ -141,7 +157,8 @@ def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerErro
     path: str = rule["path"]
     names: Names = {"report": Document}
     if data["kind"] != "assert":
-        matcher = compile_words(data["entries"], data["except"], faults)
+        data["sorted"] = sorted_words(data["entries"], data["except"], faults)
+        matcher = matcher_of(data["sorted"])
         names |= {**dict.fromkeys(matcher.fields, str), **names, "word": str, "right": str}
         names["paragraph"] = Paragraph | None
         when = _expression(data["when"], path, names, faults, "bool")
@@ -223,7 +240,7 @@ def _expression(
     except ExpressionError as error:
         faults.append(_fault(error, data, path))
         return None
-    return Located(value, path, _runs(data))
+    return Located(lambda: value, path, data["runs"])
 
 
 def _fits(kind: Any, wanted: str) -> bool:
@@ -260,7 +277,8 @@ def _template(data: Plain, path: str, names: Names, faults: list[CheckerError]) 
     try:
         if "ast" not in data:
             data["ast"] = parse_template(data["text"])
-        return Located(compile_template_ast(data["ast"], data["text"], names), path, _runs(data))
+        template = compile_template_ast(data["ast"], data["text"], names)
+        return Located(lambda: template, path, data["runs"])
     except ExpressionError as error:
         fault = _fault(error, data, path)
         if not any(_same(fault, known) for known in faults[-4:]):
@@ -293,5 +311,62 @@ def _start(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _runs(data: Plain) -> tuple[Run, ...]:
-    return tuple((run[0], run[1], run[2]) for run in data["runs"])
+# --- rules that have been compiled before ----------------------------------------------------------------
+
+
+def restore_rule(data: Plain) -> Rule:
+    """The rule of ``data`` that :func:`compile_rule` has compiled without fault; nothing is checked again."""
+    severity = Severity[(data["severity"] or "error").upper()]
+    return _rule(data, severity, [_restored(check, data, severity) for check in data["checks"]])
+
+
+def _restored(data: Plain, rule: Plain, default: Severity) -> Check:
+    severity = Severity[data["severity"].upper()] if data["severity"] else default
+    genres = tuple(data["genres"] or rule["genres"])
+    path: str = rule["path"]
+    when, message, fix = _later(data["when"], path), _later_messages(data["message"], path), None
+    if data["fix"] is not None:
+        fix = Replacement(_later_template(data["fix"]["replace"], path), data["fix"]["safe"])
+    assert message is not None
+    if data["kind"] != "assert":
+        roles, matcher = frozenset(data["in"]), matcher_of(data["sorted"])
+        return WordCheck(severity, genres, roles, matcher, when, message, fix)
+    asserted = _later(data["assert"], path)
+    assert asserted is not None
+    return Judgement(
+        severity,
+        genres,
+        _later_bindings(data["for"], path),
+        _later_bindings(data["let"], path),
+        when,
+        asserted,
+        _later(data["at"], path),
+        _later(data["see"], path),
+        _later_messages(data["see_message"], path),
+        message,
+        fix,
+    )
+
+
+def _later(data: Plain | None, path: str) -> Located[Expression] | None:
+    if data is None:
+        return None
+    return Located(lambda: compile_ast(data["ast"], data["text"], None), path, data["runs"])
+
+
+def _later_template(data: Plain | None, path: str) -> Located[Template] | None:
+    if data is None:
+        return None
+    return Located(lambda: compile_template_ast(data["ast"], data["text"], None), path, data["runs"])
+
+
+def _later_bindings(data: Sequence[Plain], path: str) -> Bindings:
+    found = ((one["name"], _later(one["value"], path)) for one in data)
+    return tuple((name, value) for name, value in found if value is not None)
+
+
+def _later_messages(data: Plain | None, path: str) -> Messages | None:
+    if data is None:
+        return None
+    found = ((lang, _later_template(text, path)) for lang, text in data.items())
+    return {lang: template for lang, template in found if template is not None}

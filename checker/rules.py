@@ -7,16 +7,18 @@ compiled again with neither YAML nor Lark (:func:`compile_rules`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from checker import caching
 from checker.diagnostics import CheckerError, Severity
 from checker.messages import both
 from checker.records import dataclass, replace
 from checker.resources import folder
-from checker.rule_compile import Example, Judgement, Located, Rule, WordCheck, compile_rule
-from checker.rule_files import RuleFileError, read_tree, shown, suggest
+from checker.rule_compile import Example, Judgement, Located, Rule, WordCheck, compile_rule, restore_rule
+from checker.rule_files import MAX_BYTES, RuleFileError, read_tree, shown, suggest
 from checker.rule_nodes import Plain
 from checker.rule_shape import rules_of
 
@@ -123,9 +125,37 @@ def load_rules(paths: Sequence[Path] = (), *, defaults: bool = True) -> RuleSet:
 
     Raises RuleFileError with every fault that there is in any of them.
     """
+    contents = _contents(paths)
+    name = f"rules {defaults} {contents}"
+    kept: list[Plain] | None = caching.fetch(name)
+    if kept is not None and contents is not None:
+        return RuleSet(tuple(restore_rule(data) for data in kept))
     faults: list[CheckerError] = []
     plain = load_plain(paths, faults, defaults=defaults)
-    return compile_rules(plain, faults)
+    ruleset = compile_rules(plain, faults)
+    if contents is not None:
+        caching.keep(name, [_without_entries(data) for data in plain])
+    return ruleset
+
+
+def _contents(paths: Sequence[Path]) -> str | None:
+    """A name for all that the rule files in ``paths`` say and for what messages call them; None if they cannot be
+    read."""
+    parts: list[bytes] = []
+    try:
+        for path in paths:
+            for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if path.is_dir() else [path]:
+                if file.is_file():
+                    with file.open("rb") as opened:
+                        parts += (os.fsencode(shown(file)), opened.read(MAX_BYTES + 1))
+    except OSError:
+        return None
+    return caching.digest(b"\0".join(parts))
+
+
+def _without_entries(data: Plain) -> Plain:
+    """A rule that has been compiled, without the words that have been sorted."""
+    return {**data, "checks": [{**check, "entries": []} for check in data["checks"]]}
 
 
 def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:
