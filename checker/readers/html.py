@@ -7,7 +7,6 @@ between its cells. Nothing is fetched and no script is run.
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from lxml import etree, html
@@ -23,7 +22,6 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
 _CHARSET_WITHIN = 8192
-_GB = ("gb2312", "gbk", "gb18030", "hz")
 _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_ELEMENTS = 100_000
 """A page with more elements than this is no report."""
@@ -50,16 +48,17 @@ def read(data: bytes, path: str) -> Source:
 
 
 def _decoded(data: bytes, path: str) -> tuple[str, str, bool]:
-    """The text, its encoding and whether it has a mark: as the page declares if that is true, else as found."""
+    """The text, its encoding and whether it has a mark.
+
+    Pages are often declared wrongly, and UTF-8 and GB18030 are told apart by their bytes; the declaration only
+    says whether what could be either is Big5.
+    """
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        name = declared[1].decode("ascii", "replace").lower()
-        encoding = "gb18030" if name in _GB else "utf-8" if name in ("utf-8", "utf8") else name
-        if encoding in ("gb18030", "utf-8", "big5", "big5-hkscs"):
-            try:
-                return data.decode(encoding), encoding, False
-            except UnicodeDecodeError:
-                pass
+    if declared and declared[1].lower().startswith(b"big5"):
+        try:
+            return data.decode("big5hkscs"), "big5hkscs", False
+        except UnicodeDecodeError:
+            pass
     return decode(data, path)
 
 

@@ -186,14 +186,14 @@ class _Walk:
         """A row becomes a line with tabs; a row of one cell its paragraphs."""
         if not table.shown:
             return
+        while table.held.get(len(table.cells), 0):
+            table.held[len(table.cells)] -= 1
+            table.cells.append([])
         place = f"{table.name}第{table.row}行"
         if table.shown == 1 and sum(map(bool, table.cells)) <= 1 and len(table.cells) == 1:
             for text in table.cells[0]:
                 self._put(Line(text, ((0, place),)))
             return
-        while table.held.get(len(table.cells), 0):
-            table.held[len(table.cells)] -= 1
-            table.cells.append([])
         words = [_joined(cell) for cell in table.cells]
         if not any(words):
             return
