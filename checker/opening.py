@@ -112,6 +112,9 @@ def _matches(name: str, outline: Outline) -> bool:
     ]
     if any(plain == issuer for issuer in issuers) or not issuers:
         return True
+    title = outline.title
+    if title and not title.preposition and plain.removeprefix("中共").startswith(title.organization):
+        return True
     own, other = issuing_body(outline), read_name(plain)
     if own is None or other is None:
         return False

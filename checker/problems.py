@@ -196,9 +196,9 @@ def _blocks_under(
 def _is_status(block: Block) -> bool:
     """Whether a paragraph says nothing but the state."""
     if block.key == "STATUS":
-        return len(block.value.text) <= 40 and (
-            not block.value.text or read_status(block.value.text) is not None
-        )
+        said = block.value.text.rstrip("。；;. ")
+        short = len(said) <= 40 and "。" not in said and "；" not in said
+        return not said or (short and read_status(said) is not None)
     return not block.key and line_status(block.passage.text) is not None
 
 
@@ -206,8 +206,10 @@ def _read_state(case: Case, under: Sequence[Block]) -> None:
     """The state by its own line, by a bracket at the end of the title, or by the beginning or end of the answer."""
     text = case.entry.passage.text
     for block in under:
-        if block.key == "STATUS" and (status := read_status(block.value.text[:60])) and _is_status(block):
+        if block.key == "STATUS" and _is_status(block) and (status := read_status(block.value.text)):
             return _give(case, block.value, status, whole=True)
+        if block.key == "STATUS" and (status := leading_status(block.value.text)):
+            return _give(case, block.value, status)
     title = case.entry.passage.part(case.entry.title_start, case.entry.title_end)
     if found := bracket_status(title.text):
         return _give(case, title, found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.phrases import Group, Marker, read_phrases
+from checker.resources import lexicon
+from checker.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def read_status(text: str) -> Status | None:
     state = ""
     start = end = -1
     long_term = False
-    for phrase in read_phrases(text):
+    for phrase in read_phrases(text, everything=True):
         if isinstance(phrase, Marker):
             if phrase.kind == "stop" and state:
                 break
@@ -42,6 +43,8 @@ def read_status(text: str) -> Status | None:
             start = words.start
     if start < 0:
         return None
+    if not state and any(word in text[start:end] for word in lexicon("figures")["states"]["long-term-work"]):
+        state = "ongoing"
     return Status(state or "unknown", long_term, start, end)
 
 

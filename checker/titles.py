@@ -188,6 +188,16 @@ def _kind(text: str) -> tuple[str, str]:
     return (kinds[0] if kinds else ""), ending
 
 
+def _carrier(body: str) -> str:
+    """The place that a title without 关于 begins with (云州市|贯彻落实…整改情况), or ""."""
+    lists = words()
+    for word in lists["carrying_out"]:
+        head = body[: body.find(word)] if word in body else ""
+        if 2 <= len(head) <= 20 and head.endswith(tuple(lists["territory_end"])):
+            return head
+    return ""
+
+
 def _title(parts: Sequence[Passage]) -> Title:
     passage = join(parts)
     if passage.text.startswith("【") and 0 < (cut := passage.text.find("】")) < _COLUMN:
@@ -202,13 +212,16 @@ def _title(parts: Sequence[Passage]) -> Title:
         if preposition and matter.startswith(word):
             preposition, matter = preposition + word, matter[len(word) :]
             break
+    organization = body[:start] if start > 0 else ""
+    if start < 0 and (place := _carrier(body)):
+        organization, matter = place, body[len(place) :]
     if kind and (cut := matter.rfind(kind)) >= 0:
         matter = matter[:cut].removesuffix("的")
     found = sorted((at, word) for word in ("巡察", "巡视") if (at := body.find(word)) >= 0)
     return Title(
         span=Span(passage.offset(0), passage.span(0, len(passage.text)).end),
         text=text,
-        organization=body[:start] if start > 0 else "",
+        organization=organization,
         preposition=preposition,
         matter=matter,
         kind=kind,
