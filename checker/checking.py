@@ -117,3 +117,9 @@ def _ruleset(
 @lru_cache(maxsize=8)
 def _all_rules(folders: tuple[Path, ...]) -> RuleSet:
     return load_rules(folders)
+
+
+def forget() -> None:
+    """Load rules anew, as their files may have changed."""
+    _ruleset.cache_clear()
+    _all_rules.cache_clear()

@@ -190,6 +190,14 @@ HOST = Option(
     ),
     metavar=("地址", "HOST"),
 )
+STDIO = Option(
+    ("--stdio",),
+    (
+        "从标准输入输出收发；有的编辑器会加上，写不写都一样",
+        "talk on standard input and output, as it always does",
+    ),
+    "flag",
+)
 NO_OPEN = Option(("--no-open",), ("不自动打开浏览器", "do not open the browser"), "flag")
 TIME_LIMIT = Option(
     ("--time-limit",),

@@ -83,6 +83,12 @@ def read_config(path: Path) -> Settings:
     return _read(path, ())
 
 
+def forget() -> None:
+    """Look for configurations and read them anew, as they may have changed."""
+    find_config.cache_clear()
+    read_config.cache_clear()
+
+
 def _read(path: Path, chain: tuple[Path, ...]) -> Settings:
     name = _name(path)
     faults: list[CheckerError] = []

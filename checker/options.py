@@ -28,6 +28,7 @@ from checker.command_options import (
     SELECT,
     STATISTICS,
     STDIN_FILENAME,
+    STDIO,
     TIME_LIMIT,
     VERSION,
     WRITE_ALLOW,
@@ -293,6 +294,29 @@ COMMANDS = (
                     "没能开始：选项、配置或规则有误，端口被占用",
                     "did not start: a bad option, settings or rules, no port",
                 ),
+            ),
+        ),
+    ),
+    Command(
+        "lsp",
+        "checker.commands.lsp",
+        ("在编辑器里检查", "check in the editor"),
+        (
+            "供编辑器启动的语言服务器（LSP）：边写边标出问题，悬停看规则讲解，一键改正可以放心改的，或接受并写明理由。"
+            "怎样设置编辑器，见 docs/editors.md。需要先安装：pip install 'zhenggai[lsp]'。",
+            "The language server (LSP) that editors start: findings as you write, the rule's page on hover, one "
+            "key to correct what is safe or to accept with a reason. docs/editors.md says how to set up an "
+            "editor. Needs pip install 'zhenggai[lsp]'.",
+        ),
+        (CONFIG, STDIO, *COMMON),
+        (("zhenggai lsp", ("由编辑器启动", "started by the editor")),),
+        None,
+        (
+            ("0", ("编辑器按规矩结束了它", "the editor ended it as it should")),
+            ("1", ("编辑器没有先说就断开了", "the editor was gone without a word")),
+            (
+                "2",
+                ("没能开始：选项有误、没有安装所需", "did not start: a bad option, something not installed"),
             ),
         ),
     ),

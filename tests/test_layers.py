@@ -26,7 +26,7 @@ LAYERS = (
     ("output",),
     ("writing", "command_options", "options"),
     ("manual", "completion"),
-    ("serve",),
+    ("lsp", "serve"),
     ("commands",),
     ("cli",),
     ("__main__",),
