@@ -35,11 +35,13 @@ class Clause:
     years: int = 0
     last_end: int = 0
     closed: bool = True
+    summed: bool = False
+    still: bool = False
     topic: Noun | None = None
 
     def end_clause(self) -> None:
         self.clause += 1
-        self.remainder = self.subset = self.each = self.outstanding = False
+        self.remainder = self.subset = self.each = self.outstanding = self.still = False
         self.feedback = self.planned = self.recovered = self.refined = self.purpose = self.share = False
         self.rate = ""
 

@@ -16,7 +16,7 @@ from checker.numerals import read_number
 from checker.records import dataclass, replace
 from checker.tables import Parser, Terminals, Token, parser
 
-_NOUNS = ("ASPECT", "PROBLEM", "DETAIL", "MEASURE", "TASK", "RULE")
+_NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
 _HAN = "一二两三四五六七八九十百千零〇"
 
@@ -126,6 +126,8 @@ def _patterns() -> dict[str, str]:
     }
     for name in _NOUNS:
         patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?)+)?(?:{any_of(nouns[name.lower()])})"
+    counted = any_of(nouns["aspect-counted"])
+    patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}大])(?:{counted})|{patterns['ASPECT']}"
     patterns |= {
         "FOREIGN": any_of(words["foreign"]),
         "OVERLAP": any_of(words["overlap"]),
@@ -134,6 +136,7 @@ def _patterns() -> dict[str, str]:
         "REFINED": any_of(words["refined"]),
         "PURPOSE": any_of(words["purpose"]),
         "REMAINDER": any_of(words["remainder"]),
+        "STILL": any_of(words["still"]),
         "SHARE": any_of(words["share"]),
         "BODY": any_of(words["body"]),
         "SELF_CHECK": any_of(words["self-check"]),

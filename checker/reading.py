@@ -6,11 +6,12 @@ from typing import Any
 
 from checker import parser
 from checker.accounts import find_accounts, list_items
-from checker.claims import Setting, find_entries, with_scopes
+from checker.claims import find_entries, with_scopes
 from checker.contacts import find_contact_block, find_contacts, find_welcome
 from checker.dates import find_dates
 from checker.document import Claim, Document
 from checker.documents import find_document_numbers, find_documents
+from checker.entries import Setting
 from checker.enumerations import find_enumerations
 from checker.genres import recognize
 from checker.identifiers import find_identifiers, find_persons

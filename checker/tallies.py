@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from checker.claims import COUNTED, GRAINS, Entry
 from checker.document import Claim, Nesting, Rate, Repeat, Tally
+from checker.entries import COUNTED, GRAINS, Entry
 from checker.records import dataclass, field, replace
 from checker.source import Source, Span
 
@@ -23,6 +23,7 @@ class _Builder:
     subsets: list[Entry] = field(default_factory=list)
     remainder: Entry | None = None
     listed: bool = False
+    uncertain: bool = False
 
     def entries(self) -> list[Entry]:
         ends = [entry for entry in (self.total, self.remainder) if entry is not None]
@@ -38,12 +39,15 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
         place = (claim.paragraph, _family(claim.noun))
         match entry.role:
             case "whole" if claim.noun in COUNTED:
-                current[place] = _Builder("states", claim.noun, entry)
+                current[place] = _Builder(
+                    "states", claim.noun, entry, uncertain=_uncertain(current.get(place), entry)
+                )
                 builders.append(current[place])
             case "part" | "remainder" | "subset" if claim.noun in COUNTED:
                 builder = current.get(place)
-                if builder is None:
-                    builder = current[place] = _Builder("states", claim.noun, None)
+                rest = builder.remainder if builder is not None and entry.role == "part" else None
+                if builder is None or (rest is not None and rest.sentence == entry.sentence):
+                    builder = current[place] = _Builder("states", claim.noun, rest)
                     builders.append(builder)
                 _add(builder, entry)
             case "member" if entry.inside >= 0:
@@ -56,6 +60,14 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     whole = _report_totals(entries)
     tallies = [_tally(source, builder, whole) for builder in kept.values()]
     return tuple(sorted(tallies, key=lambda tally: tally.span))
+
+
+def _uncertain(before: _Builder | None, entry: Entry) -> bool:
+    """Whether a total stands among others of its kind in one sentence, so that what follows may be parts of
+    any of them: 县委28个问题、纪委12个问题. A sum (共, 合计) and a finer grain stand by themselves."""
+    if before is None or before.total is None or before.parts or entry.summed or entry.claim.key:
+        return False
+    return before.total.sentence == entry.sentence and before.total.claim.value != entry.claim.value
 
 
 def _family(noun: str) -> str:
@@ -138,8 +150,8 @@ def _report_totals(entries: Sequence[Entry]) -> dict[str, Entry]:
 
 
 def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally:
-    total = builder.total
-    if total is None and builder.kind == "states":
+    total = builder.total if not builder.uncertain else None
+    if total is None and builder.kind == "states" and not builder.uncertain:
         parts = builder.parts or ([builder.remainder] if builder.remainder else [])
         if any(part.claim.scope == "report" for part in parts):
             total = totals.get(_family(builder.noun))
@@ -196,10 +208,12 @@ def _added(builder: _Builder, total: Entry | None) -> tuple[float | None, float 
     if left is None or whole is None:
         return None, None
     partial = sum(entry.claim.value or 0 for entry in builder.parts if entry.claim.state == "partial")
-    for held in (0, partial):
-        if round(parts - held + left, 4) == whole:
+    subsets = sum(entry.claim.value or 0 for entry in builder.subsets)
+    before = parts if builder.parts else subsets
+    for spoken in (before, parts - partial, parts + subsets):
+        if round(spoken + left, 4) == whole:
             return whole, left
-    return round(parts + left, 4), round(whole - parts, 4)
+    return round(before + left, 4), round(whole - before, 4)
 
 
 def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
@@ -207,7 +221,7 @@ def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     if builder.remainder is not None and builder.remainder.claim.value is None:
         return False
     doubtful = any(entry.overlap or entry.claim.approximate or entry.claim.value is None for entry in entries)
-    if doubtful or (total is None and builder.kind != "shares"):
+    if builder.uncertain or doubtful or (total is None and builder.kind != "shares"):
         return False
     if builder.kind == "breakdown":
         return len(builder.parts) > 1 and not any(
@@ -216,7 +230,9 @@ def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     if builder.kind in ("shares", "money"):
         return True
     states = {entry.claim.state for entry in builder.parts}
-    return builder.remainder is not None or ("done" in states and bool(states & set(_OPEN_STATES)))
+    if builder.remainder is not None:
+        return bool(builder.parts or builder.subsets)
+    return "done" in states and bool(states & set(_OPEN_STATES))
 
 
 def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesting, ...], tuple[Entry, ...]]:
@@ -262,7 +278,7 @@ def find_rates(source: Source, entries: Sequence[Entry], tallies: Sequence[Tally
         if part.state == "done" and part.value is not None
     ]
     finished = [entry.claim for entry in entries if entry.role == "all" and entry.claim.state == "done"]
-    rates = []
+    rates: list[Rate] = []
     for entry in entries:
         claim = entry.claim
         if entry.role != "rate" or claim.value is None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.claims import Entry, Setting, find_entries, with_scopes
+from checker.claims import find_entries, with_scopes
+from checker.entries import Entry, Setting
 from checker.source import passage
 
 Row = tuple[str, str, float | None, str]

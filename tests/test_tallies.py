@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from checker.claims import Setting, find_entries, with_scopes
+from checker.claims import find_entries, with_scopes
 from checker.document import Claim, Tally
+from checker.entries import Setting
 from checker.source import Source, passage
 from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
 
@@ -63,7 +64,9 @@ def test_a_bracket_breaks_its_whole_down() -> None:
     assert (tally.kind, tally.exhaustive, tally.sum) == ("breakdown", True, 6)
 
 
-@pytest.mark.parametrize("text", ["问责7人（警告4人、记过1人等）。", "谈话10人（其中科级干部3人、股级干部2人）。"])
+@pytest.mark.parametrize(
+    "text", ["问责7人（警告4人、记过1人等）。", "谈话10人（其中科级干部3人、股级干部2人）。"]
+)
 def test_an_open_bracket_is_a_bound_only(text: str) -> None:
     (tally,) = read(text)[2]
     assert not tally.exhaustive
@@ -137,3 +140,26 @@ def test_the_same_figure_again_is_a_repeat() -> None:
 def test_other_figures_are_no_repeats(paragraphs: tuple[str, ...]) -> None:
     _, entries, tallies = read(*paragraphs)
     assert find_repeats(entries, tallies) == ()
+
+
+def test_a_remainder_may_have_parts_of_its_own() -> None:
+    text = "反馈问题41个，其中立行立改问题7个，其余34个问题已完成整改31个，正在推进4个。"
+    tallies = read(text)[2]
+    assert [
+        (tally.total.value if tally.total else None, tally.sum, tally.exhaustive) for tally in tallies
+    ] == [
+        (41, 41, True),
+        (34, 35, True),
+    ]
+
+
+def test_a_sum_is_the_total_and_totals_side_by_side_are_nobodys() -> None:
+    (tally,) = read("反馈共性问题8个、个性问题15个，合计23个，已整改22个，1个正在整改。")[2]
+    assert (tally.total.value if tally.total else None, tally.sum) == (23, 23)
+    (tally,) = read("县委反馈28个问题、纪委反馈12个问题，已完成整改30个，正在整改9个。")[2]
+    assert (tally.total, tally.exhaustive) == (None, False)
+
+
+def test_what_still_needs_long_work_is_a_part() -> None:
+    (tally,) = read("反馈的32个问题已整改26个，仍有6个问题需要长期整改。")[2]
+    assert (values(tally.parts), tally.sum) == ([26, 6], 32)

@@ -1,0 +1,237 @@
+"""From phrases to drafts: which claims a group of words states, before they are placed in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker import resources
+from checker.clauses import Clause
+from checker.entries import COUNTED, Entry
+from checker.phrases import Group, Noun, Quantity, State
+from checker.records import dataclass, replace
+
+_LIKE_UNITS = frozenset(("", "个", "条", "项"))
+_PLAIN_UNITS = ("个", "条", "项")
+_REACH = 2
+_MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it is placed: ``start``/``end`` in the sentence."""
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    noun: str
+    word: str
+    state: str
+    role: str
+    all: bool
+    anchored: bool
+    scope: str
+    key: str = ""
+
+
+def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
+    """The claims that ``group`` states, given what its clause says and the entries ``found`` before it."""
+    subject, target, words = group.subject, group.object, group.state
+    if words is not None and words.bare and subject is not None and target is None:
+        words = None
+    if words is None:
+        if subject is not None:
+            yield _plain(group, subject, state, found)
+        elif group.everything and group.subject_noun is not None and state.remainder:
+            yield _unnumbered(group.start, group.end, group.subject_noun, "ongoing", state, found)
+        return
+    if subject is not None and target is not None:
+        whole = _plain(group, subject, state, found, with_state=True)
+        yield whole
+        noun = group.object_noun
+        yield _stated(words.start, target.end, target, noun, words, state, found, whole.noun)
+    elif subject is not None and group.everything:
+        whole = _plain(group, subject, state, found, with_state=True)
+        yield whole
+        if not state.rate and _is_fact(words, state):
+            everything = _everything(words.start, words.end, whole.noun, whole.word, words, state)
+            yield replace(everything, scope=whole.scope)
+    elif subject is not None:
+        start = _start(group.subject_noun, subject)
+        end = max(subject.end, words.end)
+        yield _stated(min(start, words.start), end, subject, group.subject_noun, words, state, found, "")
+    elif target is not None:
+        start = min(
+            words.start, group.subject_noun.start if group.subject_noun and not target.noun else words.start
+        )
+        end = max(target.end, group.object_noun.end if group.object_noun else 0)
+        yield _stated(start, end, target, group.object_noun or group.subject_noun, words, state, found, "")
+    elif group.everything and not _is_fact(words, state):
+        return
+    elif group.everything:
+        noun = group.subject_noun or group.object_noun
+        antecedent = _antecedent(found, state, "") if noun is None else None
+        if noun is not None:
+            yield _everything(group.start, max(words.end, noun.end), noun.noun, noun.word, words, state)
+        elif antecedent is not None and antecedent.sentence == state.sentence:
+            yield _everything(
+                words.start, words.end, antecedent.claim.noun, antecedent.claim.word, words, state
+            )
+    elif state.remainder:
+        kind = words.state if words.state != "lasting" else "ongoing"
+        yield _unnumbered(group.start, group.end, group.subject_noun, kind, state, found)
+
+
+def _is_fact(words: State, state: Clause) -> bool:
+    """Whether 全部整改到位 tells what is done, and not what is to be ensured or demanded."""
+    return not state.purpose and (words.perfect or not state.wanted)
+
+
+def _start(noun: Noun | None, quantity: Quantity) -> int:
+    return noun.start if noun is not None and not quantity.noun else quantity.start
+
+
+def _plain(
+    group: Group, quantity: Quantity, state: Clause, found: list[Entry], with_state: bool = False
+) -> Draft:
+    """A figure with no state of its own: a total, a remainder, a subset, a rate or a mere count."""
+    named = group.subject_noun
+    noun, word = quantity.noun, quantity.word
+    start = quantity.start
+    if not noun and named is not None and not quantity.unit:
+        named = None
+    if not noun and named is not None:
+        noun, word, start = named.noun, named.word, named.start
+    anchored = (
+        state.feedback or ((state.planned or state.refined) and noun in ("measure", "task")) or with_state
+    )
+    anchored = anchored or any(mark in word for mark in ("反馈", "整改", "巡"))
+    anchored = anchored or state.summed
+    scope = _scope(state)
+    role, kind, refined = "whole", "total", ""
+    if quantity.unit_kind == "percent":
+        role = "rate" if state.rate else "stray"
+        kind = "rate" if state.rate else "total"
+        if role == "rate":
+            noun, word = _rate_noun(state, found)
+            start = state.rate_start if start - state.rate_start < 12 else start
+    elif any(mark in word for mark in resources.lexicon("figures")["subset"]):
+        role, scope = "subset", "other"
+    elif state.remainder:
+        role, kind = "remainder", "ongoing"
+        state.remainder = False
+    elif state.subset and (not with_state or _antecedent(found, state, quantity.unit) is not None):
+        role, scope = "subset", "other"
+    if not noun or quantity.unit_kind in ("money", "person"):
+        noun = _bare_noun(quantity, state, found, role)
+    if noun == "problem" and state.refined and role == "whole":
+        anchored, refined = True, "refined"
+    if noun in ("other", "person", "money") and role == "whole":
+        role = "stray" if noun != "money" else "whole"
+    end = max(quantity.end, start)
+    return Draft(start, end, quantity, noun, word, kind, role, False, anchored, scope, refined)
+
+
+def _bare_noun(quantity: Quantity, state: Clause, found: list[Entry], role: str) -> str:
+    if quantity.unit_kind == "money":
+        return "money"
+    if quantity.unit_kind == "person":
+        return "person" if state.discipline else "other"
+    if quantity.unit_kind in ("other", "percent", ""):
+        return "other"
+    if role in ("remainder", "subset") or state.summed:
+        antecedent = _antecedent(found, state, quantity.unit)
+        return antecedent.claim.noun if antecedent is not None else "other"
+    if state.feedback and 0 <= quantity.start - state.feedback_end <= 2 and quantity.unit in _PLAIN_UNITS:
+        return "problem"
+    return "other"
+
+
+def _stated(
+    start: int,
+    end: int,
+    quantity: Quantity,
+    named: Noun | None,
+    words: State,
+    state: Clause,
+    found: list[Entry],
+    whole_noun: str,
+) -> Draft:
+    """A figure in a state: a part of a whole, a remainder, a rate in words (完成近九成)."""
+    scope = _scope(state)
+    kind, role = words.state, "part"
+    if words.state != "done" and "反馈" in quantity.word:
+        kind, role = "total", "whole"
+    if kind == "lasting" and state.still:
+        kind = "ongoing"
+    elif kind == "lasting":
+        kind, role, scope = "ongoing", "subset", "other"
+    if state.remainder:
+        role = "remainder"
+        state.remainder = False
+    elif state.foreign or state.share:
+        scope = "other"
+    noun = quantity.noun or (named.noun if named is not None else "")
+    word = quantity.word or (named.word if named is not None else "")
+    if quantity.unit_kind == "percent":
+        noun, word = (noun, word) if noun else _rate_noun(state, found)
+        return Draft(start, end, quantity, noun, word, "rate", "rate", False, True, scope)
+    if quantity.unit_kind in ("money", "person", "other"):
+        noun = _bare_noun(quantity, state, found, "part")
+        return Draft(start, end, quantity, noun, word, "total", "stray", False, False, scope)
+    if not noun and not state.closed:
+        return Draft(start, end, quantity, "other", word, "total", "stray", False, False, scope)
+    if not noun and state.topic is not None and quantity.unit in _LIKE_UNITS:
+        noun, word = state.topic.noun, state.topic.word
+    if not noun:
+        antecedent = _antecedent(found, state, quantity.unit)
+        default = "problem" if quantity.unit in _LIKE_UNITS else "other"
+        noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else default
+        word = antecedent.claim.word if antecedent is not None else ""
+    if noun == "rule":
+        return Draft(start, end, quantity, noun, word, "total", "whole", False, True, scope)
+    return Draft(start, end, quantity, noun, word, kind, role, False, True, scope)
+
+
+def _everything(start: int, end: int, noun: str, word: str, words: State, state: Clause) -> Draft:
+    return Draft(start, end, None, noun, word, words.state, "all", True, True, _scope(state))
+
+
+def _unnumbered(
+    start: int, end: int, noun: Noun | None, kind: str, state: Clause, found: list[Entry]
+) -> Draft:
+    antecedent = _antecedent(found, state, "") if noun is None else None
+    name = noun.noun if noun is not None else antecedent.claim.noun if antecedent else "problem"
+    word = noun.word if noun is not None else ""
+    return Draft(start, end, None, name, word, kind, "remainder", False, True, _scope(state))
+
+
+def _scope(state: Clause) -> str:
+    elsewhere = (
+        state.foreign or state.share or state.body or state.self_check or state.each or state.years > 1
+    )
+    return "other" if elsewhere else "report"
+
+
+def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
+    """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
+    one with the same unit first."""
+    wholes: list[Entry] = []
+    for entry in reversed(found):
+        if state.sentence - entry.sentence > _REACH or len(wholes) == _MANY:
+            break
+        if entry.role == "whole" and entry.claim.noun in COUNTED[:-1]:
+            wholes.insert(0, entry)
+    here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
+    finer = [entry for entry in here if entry.claim.noun != "aspect"] or here
+    same = [entry for entry in finer if unit and entry.claim.unit == unit]
+    alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= _LIKE_UNITS]
+    return next(reversed(same or alike), None)
+
+
+def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
+    words = resources.lexicon("figures")["nouns"]
+    for noun in ("measure", "task", "problem"):
+        if any(word in state.rate for word in words[noun]):
+            return noun, ""
+    antecedent = _antecedent(found, state, "")
+    return (antecedent.claim.noun, antecedent.claim.word) if antecedent is not None else ("problem", "")

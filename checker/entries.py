@@ -1,0 +1,50 @@
+"""What a paragraph states: a claim and how it stands in its sentence."""
+
+from __future__ import annotations
+
+from checker.document import Claim
+from checker.records import dataclass
+from checker.source import Passage
+
+GRAINS = ("aspect", "problem", "detail")
+COUNTED = (*GRAINS, "measure", "task", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A paragraph to be read for figures: its index, its passage, and whether its figures are the report's
+    own (``report``) or those of one section or item (``other``)."""
+
+    index: int
+    passage: Passage
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim and how it stands in its sentence.
+
+    ``role``: ``whole``, ``part``, ``remainder``, ``subset``, ``member`` (of a bracket or list), ``all``,
+    ``rate`` or ``stray``. ``inside`` is the number of the entry in whose bracket or list it stands (-1 none);
+    ``anchored`` if its words tie it to the inspection or to the plan, ``tied`` if
+    to the feedback itself; ``summed`` after 共, 合计; ``shared_list`` if 等 leaves its list
+    open; ``overlap`` if the sentence says that its figures overlap; ``after_subset`` after 其中; ``share`` for a
+    share of a whole (占…%); ``money``: ``whole``, ``recovered``, ``outstanding`` or "".
+    """
+
+    number: int
+    claim: Claim
+    role: str
+    sentence: int
+    clause: int
+    inside: int
+    anchored: bool
+    tied: bool
+    summed: bool
+    overlap: bool
+    shared_list: bool
+    after_subset: bool
+    share: bool
+    money: str
+    approximation: str
+    year: str
