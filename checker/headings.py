@@ -122,6 +122,11 @@ def _keys() -> re.Pattern[str]:
     return re.compile(f"(?<=[。；;！？”）)\\s])(?:{every})[：:]")
 
 
+def begins_with_key(text: str, at: int) -> bool:
+    """Whether 整改情况： or the like stands at index ``at`` of the words of a line."""
+    return at > 0 and _keys().match(text, at) is not None
+
+
 def _is_heading(line: Line, title: str, ending: str) -> bool:
     """Whether a line that is one title is nothing but a heading, and no numbered sentence of a text."""
     if line.finding or line.problem or not line.label:

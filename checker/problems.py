@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.document import Problem, Stretch
-from checker.headings import Entry, has_deficiency, is_theme, label_of
+from checker.headings import Entry, begins_with_key, has_deficiency, is_theme, label_of
 from checker.ladder import ORDER
 from checker.records import dataclass, field
 from checker.roles import NEXT, ORGANIZATION
@@ -60,7 +60,9 @@ def mark_posed(
         likely = set() if under_posed else _likely(allowed)
         for entry in allowed:
             backed = _answered(entry, children, blocks) or bracket_status(entry.passage.text) is not None
-            worded = (backed or id(entry) in likely) and _may_pose(entry) and not is_theme(entry.heading.title)
+            worded = (
+                (backed or id(entry) in likely) and _may_pose(entry) and not is_theme(entry.heading.title)
+            )
             entry.posed = worded or _strong(entry)
         for entry in entries:
             numbered = under_numbered or (bool(entry.line.problem) and entry_number(entry) is not None)
@@ -112,6 +114,8 @@ def _answered(entry: Entry, children: dict[int, list[Entry]], blocks: dict[int, 
     """Whether 整改情况： or 完成情况： follows the heading, in its line, as a line or as a heading of its own."""
     if entry.line.key:
         return False
+    if entry.heading.run_in and begins_with_key(entry.passage.text, entry.title_end):
+        return True
     if any(block.key in ("STATUS", "ANSWER") for block in blocks.get(id(entry), ())[:3]):
         return True
     return any(child.line.key is not None for child in children.get(id(entry), ())[:3])

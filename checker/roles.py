@@ -16,6 +16,7 @@ RECTIFICATION = "rectification"
 NEXT = "next-steps"
 OTHER = "other"
 _LEVEL = 4
+_SHORT = 30
 
 
 @cache
@@ -88,11 +89,23 @@ def build_sections(
     Numbered headings count, and Markdown headings; numbered sentences, 问题N and what stands under a posed
     problem do not.
     """
-    return tuple(_section(entry, children, ends) for entry in top if _counts(entry))
+    return tuple(_section(entry, children, ends) for entry in _counted(top))
+
+
+def _counted(siblings: Sequence[Entry]) -> list[Entry]:
+    """The entries that are sections; a short sentence among siblings that are is one too."""
+    sure = {id(entry) for entry in siblings if _counts(entry)}
+    kinds = {entry.node.kind for entry in siblings if id(entry) in sure}
+    return [
+        entry
+        for entry in siblings
+        if id(entry) in sure
+        or (entry.node.kind in kinds and entry.heading.level and len(entry.heading.title) <= _SHORT)
+    ]
 
 
 def _counts(entry: Entry) -> bool:
-    if entry.node.kind in ("PROBLEM", "FINDING", "CIRCLE"):
+    if entry.node.kind in ("PROBLEM", "FINDING", "CIRCLE") or not entry.heading.title:
         return False
     return entry.whole or entry.heading.run_in or entry.heading.level in (1, 2)
 
@@ -111,5 +124,5 @@ def _section(entry: Entry, children: dict[int, list[Entry]], ends: dict[int, int
         excerpt=entry.excerpt,
         heading=heading,
         end=ends[id(entry)],
-        children=tuple(_section(child, children, ends) for child in under if _counts(child)),
+        children=tuple(_section(child, children, ends) for child in _counted(under)),
     )
