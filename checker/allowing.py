@@ -78,8 +78,9 @@ def _data(text: str, toml: bool) -> dict[str, Any]:
     """What a configuration says, as plain data. Raises ValueError."""
     if toml:
         whole = tomllib.loads(text)
-        table = whole.get("tool", {}).pop("zhenggai", {})
-        return {**table, "": whole}
+        tools = whole.pop("tool", {})
+        table = tools.pop("zhenggai", {})
+        return {**table, "": (whole, tools)}
     import yaml
 
     try:

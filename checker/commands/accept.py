@@ -36,7 +36,7 @@ def write_allow(run: Run, target: str | None, lang: str) -> Run:
             faults.append(fault_of(error))
             continue
         notes.append(Note(printable(_shown(place)), both("allow.written", count=len(wanted))))
-    if not notes and not faults:
+    if not notes and not faults and not run.faults:
         notes.append(Note("", both("allow.nothing")))
     return replace(run, faults=(*run.faults, *faults), notes=(*run.notes, *notes))
 
