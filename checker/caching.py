@@ -29,6 +29,8 @@ T = TypeVar("T")
 FORMAT = 1
 _MAGIC = b"zhenggai"
 _DIGEST = 16
+_LIMIT = 16_000_000
+"""So many bytes are kept at most; then it begins anew."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _PACKAGE = Path(__file__).resolve().parent
 _FOLDERS = ("grammars", "rules")
@@ -97,9 +99,12 @@ def flush() -> None:
     if not (_State.enabled and _State.fresh):
         return
     name = _pack_name()
+    if installation.__wrapped__() not in name:
+        return  # files have changed while this program ran
     for folder in folders():
         path = folder / name
-        if write(path, _read_pack(path) | _State.fresh):
+        kept = _read_pack(path) | _State.fresh
+        if write(path, kept if sum(map(len, kept.values())) < _LIMIT else _State.fresh):
             _State.fresh.clear()
             _prune(folder, name)
             return

@@ -67,15 +67,12 @@ class Tree:
 class Parser:
     """A grammar ready to read texts."""
 
-    def __init__(self, name: str, data: Mapping[str, Any], actions: Any, between: Filter | None) -> None:
-        self._name = name
+    def __init__(self, data: Mapping[str, Any], actions: Any, between: Filter | None) -> None:
         self._starts: Mapping[str, tuple[int, int]] = data["starts"]
         self._states: list[dict[str, int]] = data["states"]
         self._rules = [_rule(rule, actions) for rule in data["rules"]]
         self._contexts: list[int] = data["contexts"]
-        self._scanners = [
-            _Scanner(f"grammar {name} {number}", *scanner) for number, scanner in enumerate(data["scanners"])
-        ]
+        self._scanners = [_Scanner(*scanner) for scanner in data["scanners"]]
         self._between = between
 
     def lex(self, text: str) -> Iterator[Token]:
@@ -183,12 +180,10 @@ class _Scanner:
 
     def __init__(
         self,
-        name: str,
         terminals: list[tuple[str, str]],
         renamed: dict[str, dict[str, str]],
         ignored: list[str],
     ) -> None:
-        self._name = name
         self._terminals = terminals
         self.renamed = renamed
         self.ignored = frozenset(ignored)
@@ -199,7 +194,7 @@ class _Scanner:
         import re
 
         joined = "|".join(f"(?P<{name}>{text})" for name, text in self._terminals)
-        return restored(self._name, lambda: re.compile(joined))
+        return restored(f"scanner {caching.digest(joined.encode())}", lambda: re.compile(joined))
 
 
 def parser(
@@ -219,7 +214,7 @@ def parser(
     if data is None:
         data = _computed(name, terminals(), options)
         caching.keep(f"grammar {name}", data)
-    return Parser(name, data, actions, between)
+    return Parser(data, actions, between)
 
 
 def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[str, Any]:
