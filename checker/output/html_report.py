@@ -92,7 +92,8 @@ def badges(file: Checked, lang: str) -> str:
     for severity in sorted(Severity, reverse=True):
         count = sum(one.severity == severity for one in file.diagnostics)
         if count:
-            words = escape(say(f"summary.{severity.word}", lang, count=count))
+            plural = "" if count == 1 else "s"
+            words = escape(say(f"summary.{severity.word}", lang, count=count, s=plural))
             shown.append(f'<span class="badge {severity.word}">{words}</span>')
     if not shown:
         shown.append(f'<span class="badge agree">{escape(page_word("findings.none", lang))}</span>')

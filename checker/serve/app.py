@@ -214,8 +214,8 @@ async def _replace(service: Service, item: Item, text: str, lang: str = "zh") ->
 async def _fix(request: Request) -> Response:
     service = _service(request)
     batch, item = _found_item(request)
-    data = await service.workers.run(work.correct, item.upload, service.workers.setup)
-    await _replace(service, item, data.decode())
+    text = await service.workers.run(work.correct, item.upload, service.workers.setup)
+    await _replace(service, item, text)
     return RedirectResponse(f"/b/{batch.key}/{request.path_params['number']}", 303)
 
 

@@ -99,12 +99,13 @@ def home_page(limits: Limits, lang: str) -> str:
     }
     words = "".join(f' data-{key}="{escape(text)}"' for key, text in told.items())
     body = (
-        f"<h1>{escape(word('title', lang))}</h1>\n<p>{escape(word('local', lang))}</p>\n"
+        f"<h1>{escape(word('invitation', lang))}</h1>\n<p>{escape(word('local', lang))}</p>\n"
         f'<form class="drop" action="/check" method="post" enctype="multipart/form-data" data-size="{limits.size}" '
         f'data-total="{limits.total}" data-count="{limits.count}"{words}>\n'
         f'<p class="zone"><label for="files">{escape(word("drop", lang))}</label> '
         f'<input id="files" type="file" name="files" multiple accept="{escape(",".join(suffixes))}" '
-        f'aria-describedby="kinds"></p>\n<p id="kinds" class="soft">{escape(kinds)}</p>\n'
+        f'aria-describedby="kinds"><label class="button choose" for="files">{escape(word("choose", lang))}</label></p>\n'
+        f'<p id="kinds" class="soft">{escape(kinds)}</p>\n'
         f'<p class="told faults" role="alert" hidden></p>\n<p role="status" class="sending"></p>\n'
         f'<button class="button" type="submit">{escape(word("check", lang))}</button>\n</form>\n'
         f'<form class="paste" action="/check" method="post" enctype="multipart/form-data">\n'

@@ -10,6 +10,7 @@
     const fault = drop.querySelector("[role=alert]");
     const limit = (name) => Number(drop.dataset[name]);
     let depth = 0;
+    drop.classList.add("scripted");
 
     const problem = (files) => {
       if (files.length > limit("count")) return drop.dataset.many;

@@ -16,6 +16,7 @@ from checker.serve.words import word, words
 from checker.serve.work import Upload
 
 _NAME = 120
+_EDGE = ". -\u3000\xa0"
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -107,12 +108,12 @@ async def body(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
 
 def clean_name(name: str, lang: str = "zh") -> str:
     """A name for a report: no folders, nothing that cannot be seen, of a length that file systems take."""
-    name = _UNWANTED.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip()
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or len(suffix) > 10:
+    name = _UNWANTED.sub("", name.replace("\\", "/").rsplit("/", 1)[-1])
+    stem, dot, suffix = name.rstrip(". ").rpartition(".")
+    if not dot or len(suffix) > 10 or not suffix.isalnum():
         stem, dot, suffix = name, "", ""
-    stem = stem.strip(". -") or word("unnamed", lang)
-    return f"{stem[:_NAME]}{dot}{suffix}"
+    stem = stem.strip(_EDGE)[:_NAME].strip(_EDGE) or word("unnamed", lang)
+    return f"{stem}{dot}{suffix}"
 
 
 def _distinct(uploads: list[Upload]) -> list[Upload]:

@@ -13,8 +13,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "文件只在本机内存里检查，不上传，不留存。",
         "Files are checked in the memory of this machine; nothing is sent away or kept.",
     ),
-    "main-parts": ("本页内容", "On this page"),
     # the first page
+    "invitation": ("把报告放进来，看哪里不对", "Drop a report and see what is wrong"),
     "choose": ("选择文件", "Choose files"),
     "drop": ("把报告拖到这里，或者", "Drop reports here, or"),
     "kinds": (
@@ -27,7 +27,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "paste.hint": ("边改边查：粘贴后可以在页面上接着改。", "You can go on editing it on the next page."),
     "pasted": ("粘贴的文字", "pasted text"),
     "unnamed": ("未命名", "unnamed"),
-    "dropped": ("放开就检查", "Let go to check"),
     "sending": ("正在读取…", "Reading…"),
     # many reports
     "batch": ("{count} 份报告", "{count} reports"),
@@ -58,7 +57,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "as.html": ("网页", "Web page"),
     "as.xlsx": ("Excel 表", "Excel workbook"),
     "as.json": ("JSON", "JSON"),
-    "as.text": ("改后的文字", "The text as edited"),
+    "as.text": ("文字", "Text"),
     "as.zip": ("全部（zip）", "Everything (zip)"),
     "outline": ("提纲", "Outline"),
     "outline.none": ("没有读出标题。", "No headings were found."),

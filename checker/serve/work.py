@@ -14,6 +14,7 @@ from checker.checking import check_source, ruleset_of
 from checker.config import settings_for
 from checker.diagnostics import CheckerError, Diagnostic, Text
 from checker.files import Note, fault_of
+from checker.fixing import edits_of, fix_source
 from checker.outcome import Checked, Run, View
 from checker.output import render
 from checker.output.html import filters
@@ -126,30 +127,19 @@ def show(upload: Upload, setup: Setup, lang: str) -> Shown:
         outline_html(document, 1, lang),
         section(parts, 1, lang),
         source.text if editable(upload.name) else None,
-        len(_safe(checked.diagnostics)),
+        sum(1 for _ in edits_of(checked)),
     )
 
 
-def correct(upload: Upload, setup: Setup) -> bytes:
-    """The text with its safe corrections, in UTF-8. Raises Failed, also for what is no text."""
+def correct(upload: Upload, setup: Setup) -> str:
+    """The text with its safe corrections. Raises Failed, also for what is no text."""
     if not editable(upload.name):
         raise Failed(words("error.text"))
-    checked = _checked(upload, setup)
-    assert checked.source is not None
-    text = checked.source.text
-    for one in reversed(_safe(checked.diagnostics)):
-        assert one.fix is not None
-        text = text[: one.span[0]] + one.fix.replacement + text[one.span[1] :]
-    return text.encode()
-
-
-def _safe(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings with a safe correction, in order, none of which overlaps the one before."""
-    chosen: list[Diagnostic] = []
-    for one in sorted(diagnostics, key=lambda one: one.span):
-        if one.fix is not None and one.fix.safe and (not chosen or chosen[-1].span[1] <= one.span[0]):
-            chosen.append(one)
-    return chosen
+    source = _checked(upload, setup).source
+    assert source is not None
+    corrected = fix_source(source, settings_for(upload.name, setup.config, setup.override)).source
+    assert corrected is not None
+    return corrected.text
 
 
 def save(uploads: Sequence[Upload], setup: Setup, form: str, lang: str) -> bytes:

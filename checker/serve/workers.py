@@ -88,7 +88,7 @@ class Workers:
         for worker in list(self._idle):
             worker.stop()
 
-    async def run(self, function: Callable[[Unpack[A]], T], *args: Unpack[A], reports: int = 1) -> T:
+    async def run(self, function: Callable[[Unpack[A]], T], *args: *A, reports: int = 1) -> T:
         """``function(*args)`` in a process, within the time for so many ``reports``. Raises Failed."""
         async with self._free:
             worker = self._idle.pop() if self._idle else self._new()
