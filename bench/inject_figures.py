@@ -288,7 +288,9 @@ def duplicate(report: Report, rng: random.Random) -> Fault | None:
     if owners[first] == owners[second]:
         return None
     sentences = [
-        s for s in line(report, first).split("。") if len(s) >= 36 and "是" not in s[:6] and "；" not in s
+        s
+        for s in line(report, first).rpartition("：")[2].split("。")
+        if len(s) >= 36 and "是" not in s[:6] and "；" not in s
     ]
     if not sentences:
         return None
