@@ -51,7 +51,7 @@ def text_html(document: Document, places: Sequence[Place], report: int, lang: st
         rows = []
         if line.strip():
             lines.append(text.line(number, span, role))
-    return "\n".join([*lines, *_table(rows)])
+    return "\n".join(part for part in (*lines, *_table(rows), text.rest()) if part)
 
 
 def _lines(document: Document) -> Iterator[tuple[int, Span]]:
@@ -115,27 +115,34 @@ class _Text:
         shown: list[str] = []
         offset = span.start
         while True:
-            self._begin(offset, span)
+            self._begin(offset)
+            shown += self._ended(offset)
             if offset >= span.end:
-                break
+                return "".join(shown)
             edges = [place.span.end for place in self.open]
             if self.next < len(self.places):
                 edges.append(self.places[self.next].span.start)
-            stop = min([edge for edge in edges if edge > offset] + [span.end])
+            stop = min([*edges, span.end])
             shown.append(self._piece(offset, stop))
-            for place in [place for place in self.open if place.span.end <= stop]:
-                self.open.remove(place)
-                shown.append(self._reference(place))
             offset = stop
-        for place in [place for place in self.open if place.span.end <= span.end]:  # empty places
-            self.open.remove(place)
-            shown.append(self._reference(place))
-        return "".join(shown)
+            shown += self._ended(offset)
 
-    def _begin(self, offset: int, span: Span) -> None:
-        while self.next < len(self.places) and self.places[self.next].span.start <= offset <= span.end:
+    def rest(self) -> str:
+        """The numbers of findings on nothing that is shown."""
+        self._begin(len(self.source.text))
+        numbers = "".join(self._ended(len(self.source.text)))
+        return f'<p class="line">{numbers}</p>' if numbers else ""
+
+    def _begin(self, offset: int) -> None:
+        while self.next < len(self.places) and self.places[self.next].span.start <= offset:
             self.open.append(self.places[self.next])
             self.next += 1
+
+    def _ended(self, offset: int) -> list[str]:
+        """The numbers of the findings that end at ``offset``, which are then over."""
+        over = [place for place in self.open if place.span.end <= offset]
+        self.open = [place for place in self.open if place.span.end > offset]
+        return [self._reference(place) for place in over]
 
     def _piece(self, start: int, stop: int) -> str:
         words = escape(self.source.text[start:stop])
