@@ -10,9 +10,12 @@ from itertools import compress
 from operator import add
 
 from checker.diagnostics import CheckerError
-from checker.records import dataclass, replace
+from checker.records import dataclass, field, replace
 from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
+
+_KEPT = 2_000
+"""So many texts are remembered, and none longer than this: a draft is mostly the same when it is checked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Matcher:
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
     fields: frozenset[str]
+    seen: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Texts in which the words were looked for already."""
 
 
 def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Matcher:
@@ -140,7 +145,19 @@ def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
     return tuple(kept)
 
 
-def _words(matcher: Matcher, text: str) -> Iterator[Match]:
+def _words(matcher: Matcher, text: str) -> tuple[Match, ...]:
+    found = matcher.seen.get(text)
+    if found is not None:
+        return found
+    found = tuple(_lookup(matcher, text))
+    if len(text) <= _KEPT:
+        if len(matcher.seen) >= _KEPT:
+            matcher.seen.clear()
+        matcher.seen[text] = found
+    return found
+
+
+def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
     table = matcher.table
     places: list[tuple[int, str]] = [
         (start, text[start : start + 2])
