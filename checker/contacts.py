@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.document import Contact, Paragraph, Stretch
 from checker.outline import Outline
+from checker.regexes import kept_pattern
 from checker.regions import region_names, serves_area, serves_postcode
 from checker.resources import lexicon
 from checker.scanning import half_width, pattern, spaced
@@ -91,12 +92,12 @@ def _terminals() -> Terminals:
     return {f"{name}.10": spaced(words[key]) for name, key in _LABELS.items()}
 
 
-@cache
+@kept_pattern
 def _label() -> re.Pattern[str]:
     return pattern([word for key in _LABELS.values() for word in spaced(_words()[key])])
 
 
-@cache
+@kept_pattern
 def _labelled() -> re.Pattern[str]:
     return re.compile(f"(?:{_label().pattern})[ )]*:|^ *(?:{_label().pattern}) *[0-9(+]")
 

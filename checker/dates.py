@@ -12,6 +12,7 @@ from checker.document import Date, Paragraph
 from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
+from checker.regexes import kept_pattern
 from checker.resources import lexicon
 from checker.scanning import join, pattern, place_of, sentence_bounds
 from checker.tables import Parser, Terminals, parser
@@ -100,14 +101,14 @@ def _terminals() -> Terminals:
     }
 
 
-@cache
+@kept_pattern
 def _relative() -> re.Pattern[str]:
     words = _words()
     every = (*words["present"], *words["previous"], *words["vague"], *words["as_of_now"])
     return re.compile(f"(?:{pattern(every).pattern})[{_NUMERAL}月日号 ]*")
 
 
-@cache
+@kept_pattern
 def _compared() -> re.Pattern[str]:
     return re.compile(f".?(?:{pattern(_words()['compared']).pattern})$")
 
@@ -277,7 +278,7 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
 _COMMA = re.compile("[，,]")
 
 
-@cache
+@kept_pattern
 def _begun() -> re.Pattern[str]:
     """The words that begin an inspection on a day: 进驻, or 开展 … 巡察 as the aim of the clause."""
     words = _words()

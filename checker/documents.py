@@ -11,6 +11,7 @@ from checker.names import mention_parser, words
 from checker.organizations import read_name
 from checker.outline import Outline
 from checker.records import dataclass
+from checker.regexes import kept_pattern
 from checker.scanning import half_width, join, pattern
 
 _BLANKS = re.compile(r"\s+")
@@ -86,7 +87,7 @@ def _notes() -> tuple[str, ...]:
     return tuple(words()["document_notes"])
 
 
-@cache
+@kept_pattern
 def _kinds() -> re.Pattern[str]:
     return re.compile(f"(?:{pattern(words()['document_kinds']).pattern})$")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from checker.document import Heading
 from checker.ladder import ORDER, label_digits, label_number
 from checker.lines import Line, Node, Piece, words
 from checker.passages import index_at
 from checker.records import dataclass
+from checker.regexes import kept_pattern
 from checker.resources import alternatives
 from checker.sentences import split
 from checker.source import Passage
@@ -114,7 +115,7 @@ def _title_end(line: Line, key: Piece | None, passage: Passage, start: int) -> i
     return start + first[1]
 
 
-@cache
+@kept_pattern
 def _keys() -> re.Pattern[str]:
     """整改情况： and the like amid a line, after the end of a sentence."""
     lists = words()
@@ -172,7 +173,7 @@ def _lead(title: str) -> str:
 # --- what the words of a title do ----------------------------------------------------------------------------
 
 
-@cache
+@kept_pattern
 def _theme() -> re.Pattern[str]:
     lists = words()
     return re.compile(
@@ -181,18 +182,18 @@ def _theme() -> re.Pattern[str]:
     )
 
 
-@cache
+@kept_pattern
 def _deficiency() -> re.Pattern[str]:
     return re.compile(alternatives(words()["deficiency"]))
 
 
-@cache
+@kept_pattern
 def _gap() -> re.Pattern[str]:
     """Nouns of deficiency: a fault, unless words before them say that it is mended (补齐短板)."""
     return re.compile(alternatives(words()["deficiency_noun"]))
 
 
-@cache
+@kept_pattern
 def _mended() -> re.Pattern[str]:
     return re.compile(alternatives(words()["mending"]))
 

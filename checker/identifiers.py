@@ -11,6 +11,7 @@ from typing import Any
 from checker.contacts import contact_paragraphs
 from checker.document import Identifier, Paragraph, Person
 from checker.outline import Outline
+from checker.regexes import kept_pattern
 from checker.resources import lexicon
 from checker.scanning import join, pattern
 
@@ -109,14 +110,14 @@ def _name() -> str:
 _EDGE = r"(?:^|(?<=[，。；：、,;:（(\s]))"
 
 
-@cache
+@kept_pattern
 def _led() -> re.Pattern[str]:
     """A cue, the name (group 2) and a place where a name may end."""
     end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends')})"
     return re.compile(f"({_any_of('pupil_before', 'ordinary_before')}){_name()}{end}", re.MULTILINE)
 
 
-@cache
+@kept_pattern
 def _sanctioned() -> tuple[re.Pattern[str], ...]:
     links, sanctions = _any_of("sanction_links"), _any_of("sanctions")
     return (
@@ -125,7 +126,7 @@ def _sanctioned() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@cache
+@kept_pattern
 def _followed() -> re.Pattern[str]:
     """A name before 同志 or 同学: from the edge or the post it follows."""
     return re.compile(f"(?:{_EDGE}|{_any_of('posts')}){_name()}$", re.MULTILINE)

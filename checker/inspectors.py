@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from checker.document import ActWord, Inspector, Paragraph
@@ -12,6 +12,7 @@ from checker.names import mention_parser, words
 from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
+from checker.regexes import kept_pattern
 from checker.regions import is_place
 from checker.scanning import Joined, join, pattern, place_of
 
@@ -49,13 +50,13 @@ def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[
     return tuple(_scoped(mention, own) for mention in found)
 
 
-@cache
+@kept_pattern
 def _tail() -> re.Pattern[str]:
     teams, acts = pattern(words()["teams"]).pattern, pattern(words()["inspections"]).pattern
     return re.compile(f"(?:{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}组)")
 
 
-@cache
+@kept_pattern
 def _round() -> re.Pattern[str]:
     acts = pattern(words()["inspections"]).pattern
     return re.compile(f"轮次?[^，。；,;\n]{{0,6}}?(?:{acts})(?![^，。；,;\n]{{0,14}}组)")

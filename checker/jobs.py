@@ -11,7 +11,6 @@ from checker.checking import check_path
 from checker.config import settings_for
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
-from checker.fixing import fix_path
 from checker.messages import both
 from checker.outcome import Checked, Run
 from checker.records import dataclass, field, replace
@@ -110,6 +109,8 @@ def _one(path: str, settings: Settings, plan: Plan) -> Result:
     """One file. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
     try:
         if plan.fix:
+            from checker.fixing import fix_path
+
             return _fixed(fix_path(path, settings, plan.stdin_name), plan)
         return check_path(
             path,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from checker.document import Problem, RunIn, RunInSeries, Stretch
 from checker.headings import Entry, has_deficiency, is_theme, label_of
@@ -12,6 +11,7 @@ from checker.ladder import label_number
 from checker.lines import Line, words
 from checker.passages import index_at
 from checker.problems import Block
+from checker.regexes import kept_pattern
 from checker.resources import alternatives
 from checker.roles import NEXT, ORGANIZATION, RECTIFICATION
 from checker.source import Passage
@@ -82,7 +82,7 @@ def _may_refine(entry: Entry, blocks: dict[int, list[Block]]) -> bool:
 # --- points ----------------------------------------------------------------------------------------------------
 
 
-@cache
+@kept_pattern
 def _finding() -> re.Pattern[str]:
     begin = alternatives([word for word in words()["finding"] if len(word) > 1])
     return re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 from checker.document import Mark, MarkRun, Paragraph
 from checker.outline import Outline
 from checker.records import dataclass
+from checker.regexes import kept_pattern
 from checker.resources import lexicon
 from checker.scanning import Joined, join, pattern
 from checker.source import Span
@@ -42,7 +43,7 @@ def _kinds() -> dict[str, str]:
     return {**table, words["straight"]: "quote", "'": "quote"}
 
 
-@cache
+@kept_pattern
 def _paired() -> re.Pattern[str]:
     closers = _closers()
     chars = "".join(closers) + "".join(closers.values()) + _words()["straight"]
@@ -274,7 +275,7 @@ def find_mark_runs(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[M
     return tuple(sorted(found, key=lambda run: (run.span.start, run.span.end)))
 
 
-@cache
+@kept_pattern
 def _wrong() -> tuple[re.Pattern[str], re.Pattern[str]]:
     single = "".join(re.escape(mark) for mark in _words()["single"])
     return re.compile(f"[{single}]{{2,}}"), re.compile(

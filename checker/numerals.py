@@ -7,7 +7,6 @@ gives the number back.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """Full-width ASCII → half-width, one character for one, so that offsets stay."""
@@ -48,7 +47,7 @@ def read_number(text: str) -> int | float | None:
         body = body[:-1]
     if match := _ARABIC.fullmatch(body):
         whole, fraction = match.groups()
-        return _number(Decimal(whole.replace(",", "") + "." + (fraction or "0")) * factor)
+        return _decimal(whole.replace(",", ""), fraction or "", factor)
     if factor != 1:
         return None
     if "点" in plain:
@@ -56,12 +55,14 @@ def read_number(text: str) -> int | float | None:
         integer = _integer(head)
         if integer is None or not tail or any(char not in _DIGITS for char in tail):
             return None
-        return _number(Decimal(f"{integer}." + "".join(str(_DIGITS[char]) for char in tail)))
+        return _decimal(str(integer), "".join(str(_DIGITS[char]) for char in tail), 1)
     return _integer(plain)
 
 
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+def _decimal(whole: str, fraction: str, factor: int) -> int | float:
+    """``whole.fraction`` times ``factor``, rounded once at the most."""
+    parts, unit = int(whole + fraction) * factor, int("1" + "0" * len(fraction))
+    return parts // unit if parts % unit == 0 else parts / unit
 
 
 def _integer(text: str) -> int | None:

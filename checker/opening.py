@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from checker.document import Date, Inspector, Lead, Organization, Paragraph, Signature, Stretch
 from checker.names import words
 from checker.organizations import issuing_body, read_name
 from checker.outline import Outline
+from checker.regexes import kept_pattern
 from checker.resources import lexicon
 from checker.scanning import pattern
 from checker.source import Span
@@ -59,13 +59,13 @@ def _first(paragraphs: Sequence[Paragraph], regex: re.Pattern[str], group: int) 
     return None
 
 
-@cache
+@kept_pattern
 def _inspected() -> re.Pattern[str]:
     before, after = pattern(words()["inspected_from"]).pattern, pattern(words()["inspected_to"]).pattern
     return re.compile(f"(?:{before})((?:[^，。；,;（(]|[（(][^）)]*[）)]){{2,120}}?)(?:{after})")
 
 
-@cache
+@kept_pattern
 def _feedback() -> re.Pattern[str]:
     return pattern(lexicon("dates")["feedback"])
 

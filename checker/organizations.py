@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from checker.document import Organization, Paragraph, ShortForm, Stretch
 from checker.names import mention_parser, words
 from checker.outline import Outline
 from checker.records import dataclass, replace
+from checker.regexes import kept_pattern
 from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
 from checker.tables import UnexpectedError
@@ -193,7 +194,7 @@ def _short(joined: Joined, own: Name | None) -> Iterator[tuple[int, int, Name]]:
             yield start, match.end(), name
 
 
-@cache
+@kept_pattern
 def _suffixes() -> re.Pattern[str]:
     return re.compile(f"(?:{pattern(words()['party_bodies']).pattern})(?!织|成员单位)")
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from checker import resources
 from checker.numerals import read_number
-from checker.records import dataclass, replace
+from checker.records import dataclass
+from checker.regexes import kept_pattern
 from checker.tables import Parser, Terminals, Token, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
@@ -205,7 +206,7 @@ _BOUNDARY = {"，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon"}
 _CLAUSE = re.compile(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
 
 
-@cache
+@kept_pattern
 def _telling() -> re.Pattern[str]:
     """What a clause must hold to be worth parsing: a figure, a word such as 全部, or one that says whose
     figures the sentence states."""
@@ -223,7 +224,7 @@ def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
 
     A clause that holds no figure, and stands before none that does, is passed over unless ``everything``.
     """
-    clauses = [match for match in _CLAUSE.finditer(text)]
+    clauses = list(_CLAUSE.finditer(text))
     telling = [everything or _telling().search(clause.group()) is not None for clause in clauses]
     phrases: list[Phrase] = []
     for index, clause in enumerate(clauses):
@@ -249,25 +250,49 @@ def _clause(text: str) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-_PLACED = ("subject", "subject_noun", "state", "object", "object_noun")
-
-
 def _shifted(phrase: Phrase, by: int) -> Phrase:
     """A phrase of a clause as one of the sentence that the clause begins ``by`` characters into."""
     if by == 0:
         return phrase
     if isinstance(phrase, Marker):
         return Marker(phrase.start + by, phrase.end + by, phrase.kind, phrase.text)
-    parts: dict[str, Any] = {}
-    for name in _PLACED:
-        part = getattr(phrase, name)
-        if isinstance(part, Quantity):
-            figures = {"figure_start": part.figure_start + by, "figure_end": part.figure_end + by}
-            part = replace(part, start=part.start + by, end=part.end + by, **figures)
-        elif part is not None:
-            part = replace(part, start=part.start + by, end=part.end + by)
-        parts[name] = part
-    return replace(phrase, start=phrase.start + by, end=phrase.end + by, **parts)
+    noun, state, target = phrase.subject_noun, phrase.state, phrase.object_noun
+    return Group(
+        phrase.start + by,
+        phrase.end + by,
+        _shifted_quantity(phrase.subject, by),
+        noun and Noun(noun.start + by, noun.end + by, noun.noun, noun.word),
+        phrase.everything,
+        state and _shifted_state(state, by),
+        _shifted_quantity(phrase.object, by),
+        target and Noun(target.start + by, target.end + by, target.noun, target.word),
+    )
+
+
+def _shifted_state(state: State, by: int) -> State:
+    flags = (state.all, state.long_term, state.bare, state.perfect)
+    return State(state.start + by, state.end + by, state.state, *flags)
+
+
+def _shifted_quantity(quantity: Quantity | None, by: int) -> Quantity | None:
+    if quantity is None:
+        return None
+    return Quantity(
+        quantity.start + by,
+        quantity.end + by,
+        quantity.figure_start + by,
+        quantity.figure_end + by,
+        quantity.value,
+        quantity.masked,
+        quantity.numerals,
+        quantity.decimals,
+        quantity.approximate,
+        quantity.approximation,
+        quantity.unit,
+        quantity.unit_kind,
+        quantity.noun,
+        quantity.word,
+    )
 
 
 def _merged(stream: Iterable[Token]) -> Iterator[Token]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from checker.document import RunIn, RunInSeries
 from checker.ladder import label_number
 from checker.lines import words
 from checker.records import dataclass, field
+from checker.regexes import kept_pattern
 from checker.source import Passage, Span
 
 IS = "是"
@@ -45,7 +45,7 @@ class _Open:
     expected: int = 0
 
 
-@cache
+@kept_pattern
 def _marker() -> re.Pattern[str]:
     ordinals = "|".join(sorted(words()["ordinal_words"]))
     return re.compile(

@@ -12,11 +12,12 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 from checker import caching
 
 P = ParamSpec("P")
+T = TypeVar("T", bound=re.Pattern[str] | tuple[re.Pattern[str], ...])
 _WORD = "I"
 
 try:
@@ -27,17 +28,14 @@ try:
 except ImportError:  # another implementation of Python
     _READY = False
 
-_PLAIN = 5
-"""What is kept of an expression: pattern, flags, groups, names of groups, code."""
 
-
-def kept_pattern(make: Callable[P, re.Pattern[str]]) -> Callable[P, re.Pattern[str]]:
-    """As ``functools.cache``, for functions that compile a regular expression from the lexicons and from plain
-    values alone."""
-    memory: dict[Any, re.Pattern[str]] = {}
+def kept_pattern(make: Callable[P, T]) -> Callable[P, T]:
+    """As ``functools.cache``, for functions that compile a regular expression (or a tuple of them) from the lexicons
+    and from plain values alone."""
+    memory: dict[Any, T] = {}
 
     @wraps(make)
-    def get(*arguments: P.args, **keys: P.kwargs) -> re.Pattern[str]:
+    def get(*arguments: P.args, **keys: P.kwargs) -> T:
         assert not keys
         found = memory.get(arguments)
         if found is None:
@@ -48,34 +46,41 @@ def kept_pattern(make: Callable[P, re.Pattern[str]]) -> Callable[P, re.Pattern[s
     return get
 
 
-def restored(name: str, make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
-    """The expression that was kept under ``name``, else the one that ``make`` gives, which is then kept."""
+def restored(name: str, make: Callable[[], T]) -> T:
+    """What was kept under ``name``, else what ``make`` gives, which is then kept."""
     if not _READY or not caching.enabled():
         return make()
-    found = _revived(caching.fetch(name))
+    found: Any = _revived(caching.fetch(name))
     if found is None:
         found = make()
-        caching.keep(name, _plain(found))
-    return found
+        many = isinstance(found, tuple)
+        caching.keep(name, [_plain(one) for one in (found if many else (found,))] + [many])
+    made: T = found
+    return made
 
 
 def _plain(pattern: re.Pattern[str]) -> tuple[Any, ...]:
+    """Text, flags, groups, names of groups and code of an expression."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     code = array(_WORD, _compiler._code(tree, pattern.flags & ~re.UNICODE))
     return pattern.pattern, int(pattern.flags), pattern.groups, dict(pattern.groupindex), code.tobytes()
 
 
-def _revived(kept: Any) -> re.Pattern[str] | None:
-    if not isinstance(kept, tuple) or len(kept) != _PLAIN:
-        return None
-    text, flags, groups, names, data = kept
+def _revived(kept: Any) -> Any:
+    """The expression or expressions that were kept; None if there are none, or they do not fit this engine."""
     try:
-        code = array(_WORD)
-        code.frombytes(data)
-        places: list[str | None] = [None] * (groups + 1)
-        for group, place in names.items():
-            places[place] = group
-        found: re.Pattern[str] = _sre.compile(text, flags, code.tolist(), groups, names, tuple(places))
+        *plain, many = kept
+        found = tuple(_compiled(*one) for one in plain)
+        return found if many else found[0]
     except (RuntimeError, TypeError, ValueError, IndexError, OverflowError):
         return None
+
+
+def _compiled(text: str, flags: int, groups: int, names: dict[str, int], data: bytes) -> re.Pattern[str]:
+    code = array(_WORD)
+    code.frombytes(data)
+    places: list[str | None] = [None] * (groups + 1)
+    for group, place in names.items():
+        places[place] = group
+    found: re.Pattern[str] = _sre.compile(text, flags, code.tolist(), groups, names, tuple(places))
     return found

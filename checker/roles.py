@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from checker.document import Section
 from checker.headings import Entry, has_deficiency, is_theme
 from checker.lines import words
+from checker.regexes import kept_pattern
 from checker.resources import alternatives
 
 ORGANIZATION = "organization"
@@ -19,12 +19,12 @@ _LEVEL = 4
 _SHORT = 30
 
 
-@cache
+@kept_pattern
 def _found(key: str) -> re.Pattern[str]:
     return re.compile(alternatives(words()[key]))
 
 
-@cache
+@kept_pattern
 def _excerpt() -> re.Pattern[str]:
     few = alternatives(words()["excerpt"])
     return re.compile(

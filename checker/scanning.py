@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from checker.document import Paragraph
 from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
 from checker.records import dataclass
+from checker.regexes import kept_pattern
 from checker.resources import alternatives
 from checker.source import Span
 
@@ -82,7 +83,7 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     return _compiled(tuple(words))
 
 
-@cache
+@kept_pattern
 def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from checker.lines import words
+from checker.regexes import kept_pattern
 from checker.resources import alternatives
 from checker.states import Status, read_status
 
@@ -71,7 +71,7 @@ def _until(text: str, start: int) -> int:
     return min((at for mark in "。；;" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
-@cache
+@kept_pattern
 def _key() -> re.Pattern[str]:
     """整改情况： and the like at the beginning of an answer."""
     lists = words()
@@ -79,7 +79,7 @@ def _key() -> re.Pattern[str]:
     return re.compile(f"[：: \u3000]*(?:(?:{every})[：:])?")
 
 
-@cache
+@kept_pattern
 def _filler() -> re.Pattern[str]:
     lists = words()
     return re.compile(f"(?:{alternatives([*lists['state_before'], *lists['state_after']])}|[，,。；;、 　])*")

@@ -80,7 +80,7 @@ class Parser:
         scanner = self._scanners[-1]
         renamed, ignored = scanner.renamed, scanner.ignored
         at = 0
-        for match in iter(scanner.pattern.scanner(text).match, None):  # type: ignore[attr-defined]
+        for match in iter(scanner.pattern.scanner(text).match, None):
             kind = match.lastgroup
             value = match.group()
             start, at = at, match.end()

@@ -11,6 +11,7 @@ from typing import Any
 
 from checker import resources
 from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
+from checker.regexes import kept_pattern
 
 LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
@@ -21,12 +22,17 @@ _BREAKS = "。！？；，\r\n"
 
 @cache
 def _lexicon() -> tuple[re.Pattern[str], dict[str, dict[str, Any]], re.Pattern[str], re.Pattern[str]]:
+    words = {entry["word"]: entry for entry in resources.lexicon("unfinished")["words"]}
+    cues, reported, finished = _patterns()
+    return cues, words, reported, finished
+
+
+@kept_pattern
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = resources.lexicon("unfinished")
-    words = {entry["word"]: entry for entry in data["words"]}
     alternatives = resources.alternatives
     return (
-        re.compile(alternatives(words)),
-        words,
+        re.compile(alternatives(entry["word"] for entry in data["words"])),
         re.compile(alternatives(data["reported"])),
         re.compile(alternatives(data["finished"])),
     )

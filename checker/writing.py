@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -28,7 +27,7 @@ def view_of(arguments: argparse.Namespace, *, to_file: bool = False) -> View:
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
     )
-    width = shutil.get_terminal_size((80, 24)).columns if terminal else _TABLE_WIDTH
+    width = _terminal_width() if terminal else _TABLE_WIDTH
     return View(
         arguments.lang,
         max(width, 20),
@@ -38,6 +37,12 @@ def view_of(arguments: argparse.Namespace, *, to_file: bool = False) -> View:
         getattr(arguments, "statistics", False),
         getattr(arguments, "fix", False),
     )
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def write(rendered: Rendered, target: str | None, *, machine: bool = False) -> None:
@@ -90,7 +95,9 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         _to_file(data, path)
     except OSError as error:
-        raise failure("output.unwritable", printable(str(path)), reason=error.strerror or str(error)) from None
+        raise failure(
+            "output.unwritable", printable(str(path)), reason=error.strerror or str(error)
+        ) from None
 
 
 def _to_file(content: str | bytes, path: Path) -> None:
@@ -103,7 +110,7 @@ def _to_file(content: str | bytes, path: Path) -> None:
     try:
         draft.write_bytes(data)
         if path.exists():
-            shutil.copymode(path, draft)
+            draft.chmod(path.stat().st_mode & 0o7777)
         draft.replace(path)
     finally:
         with suppress(OSError):

@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from checker.commands.accept import write_allow
-from checker.commands.correct import difference, difference_status, write_corrections
 from checker.commands.progress import progress
 from checker.files import STDIN, STDIN_NAME, find, parse_size
 from checker.jobs import Plan, check_files
@@ -44,14 +42,21 @@ def run(arguments: argparse.Namespace) -> int:
     with progress(len(found.paths), arguments.lang, quiet=arguments.quiet, color=color) as advance:
         result = check_files(found, paths, plan, advance)
     if arguments.write_allow is not None:
+        from checker.commands.accept import write_allow
+
         result = write_allow(result, arguments.write_allow or arguments.config, arguments.lang)
         status = 2 if result.status == 2 else 0
     elif arguments.diff:
+        from checker.commands.correct import difference, difference_status
+
         text, result = difference(result)
         write(text, arguments.output, machine=True)
         status = difference_status(result)
     else:
-        result = write_corrections(result) if in_place else result
+        if in_place:
+            from checker.commands.correct import write_corrections
+
+            result = write_corrections(result)
         status = result.status
         _show(result, targets, arguments)
     tell(result.faults, "cli.fault", arguments.lang)
