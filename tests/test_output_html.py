@@ -219,6 +219,7 @@ def test_payloads_in_every_field_stay_text(payload: str) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", html)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_escaped_text_is_inert_and_reads_the_same(text: str) -> None:
     escaped = escape(text)
@@ -247,7 +248,7 @@ def test_the_policy_of_the_page_allows_its_own_style_and_script_alone() -> None:
 TEXT = "甲乙丙丁戊己庚辛壬癸\n\n子丑寅卯\t辰巳\n午未申酉戌亥"
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(TEXT)), st.integers(0, 12), st.sampled_from(list(Severity))), max_size=8

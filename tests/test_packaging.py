@@ -43,7 +43,7 @@ def run(*words: object, **options: object) -> subprocess.CompletedProcess[str]:
 
 def test_the_wheel_holds_grammars_rules_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {"checker/py.typed"}
+    wanted = {"checker/py.typed", "checker/output/page.css", "checker/output/page.js"}
     for folder in ("grammars", "rules"):
         kept = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".lark", ".yaml")]
         wanted |= {f"checker/{path.relative_to(ROOT).as_posix()}" for path in kept}
