@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from checker.manual import UsageError
 from checker.messages import failure, say
 from checker.outcome import Run
 from checker.output import FORMATS, render
+from checker.output.excerpt import visible
 from checker.settings import Override
 from checker.writing import tell, view_of, write
 
@@ -50,6 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         from checker.commands.correct import difference, difference_status
 
         text, result = difference(result)
+        if (
+            arguments.output is None and sys.stdout.isatty()
+        ):  # no control character of a report acts on a terminal
+            text = "".join(f"{visible(line)}\n" for line in text.splitlines())
         write(text, arguments.output, machine=True)
         status = difference_status(result)
     else:
