@@ -14,6 +14,7 @@ from checker.records import dataclass, field
 
 LEVELS = 9
 _MAX_PATTERN = 64
+_LINKS = 8
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -49,11 +50,14 @@ def read_lists(root: Element | None, styles: Styles) -> dict[int, List]:
     schemes = {number(attribute(node, "abstractNumId")): node for node in children(root, "w:abstractNum")}
     nodes = {number(attribute(node, "numId")): node for node in children(root, "w:num")}
     lists: dict[int, List] = {}
+    known: dict[int, dict[int, Level]] = {}
     for key, node in nodes.items():
         scheme = _scheme(node, schemes, nodes, styles)
         if key is None or scheme is None:
             continue
-        levels = _levels(schemes[scheme])
+        if scheme not in known:
+            known[scheme] = _levels(schemes[scheme])
+        levels = dict(known[scheme])
         restarts: dict[int, int] = {}
         for override in children(node, "w:lvlOverride"):
             level = number(attribute(override, "ilvl"))
@@ -71,17 +75,16 @@ def _scheme(
     node: Element, schemes: Mapping[int | None, Element], nodes: Mapping[int | None, Element], styles: Styles
 ) -> int | None:
     """The scheme that a list counts in; a scheme may only name a list style, whose list then gives it."""
-    seen: set[int] = set()
-    while True:
+    for _ in range(_LINKS):
         scheme = number(value(node, "w:abstractNumId"))
-        if scheme is None or scheme in seen or scheme not in schemes:
+        if scheme is None or scheme not in schemes:
             return None
-        seen.add(scheme)
         link = value(schemes[scheme], "w:numStyleLink")
         style = styles.styles.get(link or "")
         if style is None or style.list not in nodes:
             return scheme
         node = nodes[style.list]
+    return None
 
 
 def _levels(parent: Element) -> dict[int, Level]:

@@ -26,7 +26,7 @@ MAX_PART = 32 * 1024 * 1024
 """Bytes of one XML part, unpacked."""
 MAX_TOTAL = 512 * 1024 * 1024
 """Bytes of all parts, unpacked."""
-MAX_MARKUP = 4_000_000
+MAX_MARKUP = 3_000_000
 """Tags and attributes of one part, counted roughly."""
 _BOMB_SIZE = 16 * 1024 * 1024
 _BOMB_RATIO = 200

@@ -23,6 +23,8 @@ _NEW = ("w:ins", "w:moveTo")
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _SPACE = " \t\r\n"
+_CODE = 100
+"""So much of a field's code is enough to know what it is."""
 _ONE_LINE = str.maketrans("\r\n", "  ")
 _SPACE_KEPT = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -51,22 +53,26 @@ class Run:
     """The state that runs of many paragraphs share: open fields, and what was met on the way.
 
     ``waiting`` are text boxes (``box``) and references to notes (``footnotes``, ``endnotes``) not yet read, with
-    where they stand; ``hid`` counts hidden runs; ``remarks`` are keys of messages.
+    where they stand; ``hid`` counts hidden runs; ``remarks`` are keys of messages; ``style`` is the style of the
+    paragraph at hand.
     """
 
     styles: Styles
+    style: str = ""
     fields: list[_Field] = field(default_factory=list)
+    silent: int = 0
+    contents: int = 0
     waiting: list[tuple[str, Element, Bit]] = field(default_factory=list)
     hid: int = 0
     remarks: set[str] = field(default_factory=set)
 
     def visible(self) -> bool:
         """Whether text here is the result of the fields that are open, and not a table of contents."""
-        return all(one.result and not one.contents() for one in self.fields)
+        return not self.silent
 
     def in_contents(self) -> bool:
         """Whether this is inside a table of contents."""
-        return any(one.contents() for one in self.fields)
+        return self.contents > 0
 
 
 @dataclass(slots=True)
@@ -81,6 +87,7 @@ class _Field:
 def bits_of(run: Run, paragraph: Element) -> list[Bit]:
     """The characters of one paragraph, tracked changes accepted, hidden text left out."""
     bits: list[Bit] = []
+    run.style = value(paragraph, "w:pPr", "w:pStyle") or run.styles.default
     _inline(run, paragraph, paragraph, bits)
     return bits
 
@@ -126,7 +133,7 @@ def _chosen(node: Element) -> Element | None:
 
 
 def _run(run: Run, node: Element, anchor: Element, paragraph: Element, bits: list[Bit]) -> None:
-    hidden = _hidden(run.styles, node, paragraph)
+    hidden = _hidden(run, node)
     for part, text, index in _parts(run, node, anchor, paragraph):
         if not run.visible():
             continue
@@ -137,13 +144,12 @@ def _run(run: Run, node: Element, anchor: Element, paragraph: Element, bits: lis
             bits.append(Bit(text, part, index, anchor, paragraph))
 
 
-def _hidden(styles: Styles, node: Element, paragraph: Element) -> bool:
+def _hidden(run: Run, node: Element) -> bool:
     properties = child(node, "w:rPr")
     own = switch(properties, "w:vanish")
     if own is not None:
         return own
-    style = value(paragraph, "w:pPr", "w:pStyle") or styles.default
-    return styles.hidden(style, value(properties, "w:rStyle"))
+    return run.styles.hidden(run.style, value(properties, "w:rStyle"))
 
 
 def _parts(
@@ -166,9 +172,8 @@ def _parts(
         elif kind == "w:fldChar":
             _field_mark(run, attribute(part, "fldCharType"))
         elif kind == "w:instrText" and run.fields:
-            run.fields[-1].code += part.text or ""
-            if run.in_contents():
-                run.remarks.add("word.contents")
+            if len(run.fields[-1].code) < _CODE:
+                run.fields[-1].code += part.text or ""
         elif kind in _NOTES:
             if run.visible():
                 run.waiting.append((_NOTES[kind], part, Bit("", None, 0, anchor, paragraph)))
@@ -199,12 +204,22 @@ def _is_hex(code: str) -> bool:
 
 
 def _field_mark(run: Run, kind: str | None) -> None:
+    """Begin a field, go over to its result, or end it."""
     if kind == "begin":
         run.fields.append(_Field())
-    elif kind == "separate" and run.fields:
+        run.silent += 1
+    elif kind == "separate" and run.fields and not run.fields[-1].result:
         run.fields[-1].result = True
+        if run.fields[-1].contents():
+            run.contents += 1
+            run.remarks.add("word.contents")
+        else:
+            run.silent -= 1
     elif kind == "end" and run.fields:
-        run.fields.pop()
+        ended = run.fields.pop()
+        contents = ended.result and ended.contents()
+        run.contents -= contents
+        run.silent -= contents or not ended.result
 
 
 def _boxes(run: Run, node: Element, place: Bit) -> None:

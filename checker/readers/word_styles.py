@@ -8,6 +8,9 @@ from checker.readers.word_package import Element
 from checker.readers.word_xml import attribute, child, children, number, switch, value
 from checker.records import dataclass
 
+_DEEPEST = 32
+"""So many styles may be based on one another; Word itself allows fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -30,9 +33,9 @@ class Styles:
 
     def chain(self, name: str) -> Iterator[Style]:
         """The style ``name``, what it is based on, and so on."""
-        seen: set[str] = set()
-        while name in self.styles and name not in seen:
-            seen.add(name)
+        for _ in range(_DEEPEST):
+            if name not in self.styles:
+                return
             yield self.styles[name]
             name = self.styles[name].base
 

@@ -24,6 +24,10 @@ PLACES_APART = (BOX, *NOTES.values())
 _MARKS = "，。；：、！？,.;:!?）)”’"
 
 
+MAX_PIECES = 200_000
+"""Paragraphs, runs and cells of one document: far more than of any report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some characters of the text, from ``start`` on, and the :class:`Bit` that they are."""
@@ -66,7 +70,7 @@ def extract(package: Package) -> Extract:
         for kind in ("footnotes", "endnotes")
         if kind in trees
     }
-    walk = _Walk(labels, Run(styles), notes)
+    walk = _Walk(package.path, labels, Run(styles), notes)
     walk.story(body, "")
     remarks = tuple(key for key in _REMARKS if key in walk.run.remarks)
     return Extract(
@@ -85,6 +89,7 @@ _REMARKS = ("word.tracked", "word.hidden", "word.contents", "word.embedded")
 class _Walk:
     """The state of one reading: what was read so far, and how many paragraphs, tables and notes."""
 
+    path: str
     labels: Labels
     run: Run
     notes: dict[str, dict[str, Element]]
@@ -193,6 +198,8 @@ class _Walk:
             self.origins.append(origin)
 
     def _add(self, bit: Bit) -> None:
+        if len(self.pieces) >= MAX_PIECES:
+            raise failure("word.bomb", self.path)
         if bit.text:
             self.pieces.append(Piece(self.length, bit))
             self.length += len(bit.text)
