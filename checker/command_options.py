@@ -171,6 +171,14 @@ WRITE_ALLOW = Option(
     "optional",
     ("文件", "FILE"),
 )
+WATCH = Option(
+    ("--watch",),
+    (
+        "文件一有改动就重新检查，按 Ctrl-C 结束；需要先安装：pip install 'zhenggai[watch]'",
+        "check again whenever a file changes, until Ctrl-C; needs pip install 'zhenggai[watch]'",
+    ),
+    "flag",
+)
 STATISTICS = Option(
     ("--statistics",), ("最后按规则列出各有多少处", "list how often each rule was broken at the end"), "flag"
 )

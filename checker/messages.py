@@ -264,9 +264,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{format} 格式需要先安装：pip install 'zhenggai[{extra}]'",
         "the {format} format needs: pip install 'zhenggai[{extra}]'",
     ),
+    "watch.waiting": ("正在留意改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C ends it"),
+    "watch.changed": ("有改动，重新检查", "changed, checking again"),
     "command.extra": (
-        "{command} 命令需要先安装：pip install 'zhenggai[{extra}]'",
-        "the {command} command needs: pip install 'zhenggai[{extra}]'",
+        "{command} 需要先安装：pip install 'zhenggai[{extra}]'",
+        "{command} needs: pip install 'zhenggai[{extra}]'",
     ),
     "serve.address": ("检查网页：{address}", "The page: {address}"),
     "serve.stop": ("按 Ctrl-C 结束", "Ctrl-C ends it"),

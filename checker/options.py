@@ -31,6 +31,7 @@ from checker.command_options import (
     STDIO,
     TIME_LIMIT,
     VERSION,
+    WATCH,
     WRITE_ALLOW,
     Command,
     Option,
@@ -72,6 +73,7 @@ COMMANDS = (
             WRITE_ALLOW,
             QUIET,
             STATISTICS,
+            WATCH,
             *COMMON,
         ),
         (

@@ -26,7 +26,7 @@ LAYERS = (
     ("output",),
     ("writing", "command_options", "options"),
     ("manual", "completion"),
-    ("lsp", "serve"),
+    ("lsp", "serve", "watching"),
     ("commands",),
     ("cli",),
     ("__main__",),

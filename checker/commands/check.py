@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from checker.commands.progress import progress
-from checker.files import STDIN, STDIN_NAME, find, parse_size
+from checker.diagnostics import CheckerError
+from checker.files import STDIN, STDIN_NAME, Note, fault_of, find, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
-from checker.messages import failure, say
+from checker.messages import both, failure, say
 from checker.outcome import Run
 from checker.output import FORMATS, render
 from checker.output.excerpt import visible
@@ -25,6 +26,31 @@ Target = tuple[str, str | None]
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print, correct or record. Raises CheckerError, RuleFileError or UsageError."""
+    return _watch(arguments) if arguments.watch else _check(arguments)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    """Check now and whenever a report changes, until interrupted; the status of the last time."""
+    from checker.watching import changes
+
+    targets = targets_of(arguments.format or ["text"], arguments.output, arguments.lang)
+    found = changes(arguments.paths or ["."], [target for _, target in targets if target is not None])
+    status = _check(arguments)
+    print(say("watch.waiting", arguments.lang), file=sys.stderr, flush=True)
+    for names in found:
+        if sys.stdout.isatty():
+            print("\x1b[H\x1b[2J\x1b[3J", end="", flush=True)
+        tell([Note(name, both("watch.changed")) for name in names], "cli.note", arguments.lang)
+        try:
+            status = _check(arguments)
+        except CheckerError as error:
+            tell([fault_of(error)], "cli.fault", arguments.lang)
+            status = 2
+        print(say("watch.waiting", arguments.lang), file=sys.stderr, flush=True)
+    return status
+
+
+def _check(arguments: argparse.Namespace) -> int:
     targets = targets_of(arguments.format or ["text"], arguments.output, arguments.lang)
     _refuse_mixtures(arguments)
     in_place = arguments.fix and all(FORMATS[name].target != "folder" for name, _ in targets)
@@ -91,9 +117,14 @@ def _refuse_mixtures(arguments: argparse.Namespace) -> None:
         "--diff": alone != "--diff" and arguments.diff,
         "--write-allow": alone != "--write-allow" and arguments.write_allow is not None,
     }
+    if arguments.watch:
+        alone, others = "--watch", {**others, "--format": None, "--diff": arguments.diff}
+        others["--write-allow"] = arguments.write_allow is not None
     for other in [name for name, given in others.items() if alone and given]:
         raise UsageError(say("cli.no-other", lang, option=alone, other=other), hint)
     if STDIN in arguments.paths:
+        if arguments.watch:
+            raise UsageError(say("cli.no-stdin", lang, option="--watch"), hint)
         if arguments.fix and "word" not in [word.partition(":")[0] for word in arguments.format or ()]:
             raise UsageError(say("fix.stdin", lang), hint)
         if arguments.write_allow is not None and not arguments.stdin_filename:
