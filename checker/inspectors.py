@@ -35,19 +35,22 @@ class _Team:
     kind: str = ""
 
 
+_Placed = tuple[Inspector, int, int]
+
+
 def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Inspector, ...]:
     """Mentions of inspection teams that say whose or which; a bare 巡察组 is none, 六届区委第五轮巡察 is one.
 
     Two teams in one phrase (第一、第二巡察组) are two mentions in one place.
     """
     joined = join(paragraphs)
-    found = [
+    placed = [
         mention for start, end in _stretches(joined) for mention in _mentions(joined, start, end, outline)
     ]
-    if not found:
-        found = list(_auditors(joined, outline))
+    found = [mention for mention, _, _ in placed] or list(_auditors(joined, outline))
     own = _own(found)
-    return tuple(_scoped(mention, own) for mention in found)
+    others = _others(joined.text, placed, own) if own else frozenset()
+    return tuple(_scoped(mention, own, others) for mention in found)
 
 
 @kept_pattern
@@ -74,7 +77,8 @@ def _stretches(joined: Joined) -> list[tuple[int, int]]:
     return stretches
 
 
-def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterator[Inspector]:
+def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterator[_Placed]:
+    """The mentions in a stretch, with their offsets in the joined text."""
     index = joined.index(start)
     paragraph = joined.paragraphs[index]
     if paragraph.role == "furniture":
@@ -86,7 +90,7 @@ def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterato
         clause = joined.text[_begin(joined.text, max(0, first - 20), first) : last]
         other = pattern(words()["other_inspection"]).search(clause) is not None
         for ordinal in team.ordinals or (None,):
-            yield Inspector(
+            mention = Inspector(
                 span=joined.span(first, last),
                 text=joined.text[first:last],
                 level=team.level,
@@ -98,6 +102,7 @@ def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterato
                 scope="other" if other else "report",
                 where="document" if joined.inside_document(first) else where,
             )
+            yield mention, first, last
 
 
 def _auditors(joined: Joined, outline: Outline) -> Iterator[Inspector]:
@@ -189,12 +194,46 @@ def _own(found: Sequence[Inspector]) -> Inspector | None:
     return None
 
 
-def _scoped(mention: Inspector, own: Inspector | None) -> Inspector:
+def _others(text: str, placed: Sequence[_Placed], own: Inspector) -> frozenset[int]:
+    """The numbers of further teams that inspected: named together with the first, or with an inspection of their
+    own (2023年…第一巡察组对…开展巡察。2024年…第四巡察组对…开展“回头看”)."""
+    lead = [item for item in placed if item[0].where == "lead" and item[0].ordinal is not None]
+    numbers: set[int] = set()
+    for index, (mention, start, end) in enumerate(lead):
+        before = lead[index - 1] if index else None
+        after = next((item[1] for item in lead[index + 1 :] if item[1] >= end), len(text))
+        joint = before is not None and (before[1] == start or text[before[2] : start] in _JOINING)
+        if joint or _conducts().search(text, end, min(after, end + _CLAUSE, _stop(text, end))):
+            numbers.add(mention.ordinal or 0)
+    return frozenset(numbers - {own.ordinal or 0})
+
+
+def _stop(text: str, start: int) -> int:
+    """Where the sentence that goes on at ``start`` ends."""
+    return min(place for place in (text.find("。", start), text.find("\n", start), len(text)) if place >= 0)
+
+
+_JOINING = ("、", "和", "与", "及", "以及")
+_CLAUSE = 120
+
+
+@kept_pattern
+def _conducts() -> re.Pattern[str]:
+    to = pattern(words()["inspected_to"]).pattern
+    return re.compile(
+        f"对[^。]{{2,80}}?(?:{to})[^，。]{{0,20}}?(?:{pattern(words()['inspections']).pattern})"
+    )
+
+
+def _scoped(mention: Inspector, own: Inspector | None, others: frozenset[int]) -> Inspector:
     """A team of another level is another inspection's: outside title and opening, and there too if its kind is
-    another (巡视联动巡察)."""
+    another (巡视联动巡察), and where it bears another number; so are the further teams ``others`` that inspected."""
+    if own is not None and mention.ordinal in others and mention.level in ("", own.level):
+        return replace(mention, scope="other")
     if own is None or not mention.level or mention.level == own.level:
         return mention
-    if mention.where in ("title", "lead") and mention.kind == own.kind:
+    named = mention.ordinal is not None and mention.ordinal == own.ordinal
+    if (mention.where in ("title", "lead") or named) and mention.kind == own.kind:
         return mention
     return replace(mention, scope="other")
 
