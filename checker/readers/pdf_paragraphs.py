@@ -123,12 +123,19 @@ def _layout(lines: Sequence[Line]) -> _Layout:
     ends = sorted(line.end for line in body)
     right = ends[int(len(ends) * 0.9)] if len(ends) > 3 else ends[-1]
     long = [line for line in body if line.end > right - 2.5 * size] or body
-    left = min(line.start for line in long)
+    left = _left(long)
     steps = Counter(
         round(one.y - other.y) for one, other in pairwise(plain) if one.page == other.page and one.y > other.y
     )
     step = float(min((value for value, count in steps.items() if count == max(steps.values())), default=0))
     return _Layout(left, right, size, step, any(_is_indented(line, left, size) for line in long))
+
+
+def _left(lines: Sequence[Line]) -> float:
+    """Where lines begin that are not the first of a paragraph: the leftmost place where several do."""
+    starts = Counter(round(line.start) for line in lines)
+    several = [start for start, count in starts.items() if count > 1 and count * 10 >= len(lines)]
+    return float(min(several or starts))
 
 
 def _is_indented(line: Line, left: float, size: float) -> bool:
