@@ -244,7 +244,7 @@ def _applied(
     if any(not kinds(found) & wanted for found, wanted in zip(types, function.parameters, strict=False)):
         raise _misfit(offset, name, *types)
     if name == "matches" and arguments[1][0] == "literal":
-        pattern_at(arguments[1][2], arguments[1][1])
+        pattern_at(arguments[1][2], arguments[1][1]).keep()
     return function.result(*types)
 
 

@@ -29,7 +29,7 @@ from checker.expression_values import (
 from checker.records import dataclass
 
 if TYPE_CHECKING:
-    from checker.expression_patterns import Pattern
+    from checker.expression_pattern_search import Search
 
 _STRING = frozenset(("string",))
 _INT = frozenset(("int",))
@@ -123,13 +123,13 @@ def _matches(frame: Frame, offset: int, text: str, pattern: str) -> bool:
     return pattern_at(pattern, offset).search(text, lambda steps: spend(frame, steps, offset))
 
 
-def pattern_at(pattern: str, offset: int) -> Pattern:
+def pattern_at(pattern: str, offset: int) -> Search:
     """The compiled pattern; raises ExpressionError at ``offset`` if it is faulty."""
+    from checker.expression_pattern_search import search_of
     from checker.expression_pattern_syntax import PatternError
-    from checker.expression_patterns import compile_pattern
 
     try:
-        return compile_pattern(pattern)
+        return search_of(pattern)
     except PatternError as error:
         raise ExpressionError(error.message_zh, error.message_en, offset) from None
 
