@@ -21,6 +21,7 @@ from checker.readers import read_bytes
 from checker.readers.word import read
 from checker.readers.word_figures import figure
 from checker.readers.word_package import MAX_PART
+from checker.readers.word_walk import MAX_PIECES
 from checker.source import Origin, Source
 from tests import word_files as wf
 from tests.word_files import cell, deleted, docx, inserted, p, r, row, table
@@ -520,8 +521,9 @@ def test_an_encoding_that_hides_a_doctype_is_no_way_in() -> None:
         {"word/document.xml": document(" " * (MAX_PART + 1))},
         {"word/media/image1.bmp": bytes(100_000_000)},
         {"word/document.xml": document("<w:p/>" * 4_100_000)},
+        {"word/document.xml": document("<w:p/>" * (MAX_PIECES + 1))},
     ],
-    ids=["part", "picture", "elements"],
+    ids=["part", "picture", "elements", "paragraphs"],
 )
 def test_bombs_are_refused_before_they_go_off(files: dict[str, str | bytes]) -> None:
     whole = wf.unzipped(docx("甲"))

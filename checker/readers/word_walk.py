@@ -25,7 +25,19 @@ _MARKS = "，。；：、！？,.;:!?）)”’"
 
 
 MAX_PIECES = 200_000
-"""Paragraphs, runs and cells of one document: far more than of any report."""
+"""Paragraphs, cells, texts, tabs and breaks of one part: far more than of any report."""
+_COUNTED = (
+    "p",
+    "tc",
+    "t",
+    "tab",
+    "br",
+    "cr",
+    "sym",
+    "noBreakHyphen",
+    "footnoteReference",
+    "endnoteReference",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,9 @@ def extract(package: Package) -> Extract:
         for kind, part in package.related.items()
         if kind in ("styles", "numbering", "footnotes", "endnotes") and part in package.entries
     }
+    for tree in (root, *(trees[kind] for kind in ("footnotes", "endnotes") if kind in trees)):
+        if sum(1 for _ in tree.iter(*(own(root, local) for local in _COUNTED))) > MAX_PIECES:
+            raise failure("word.bomb", package.path)
     styles = read_styles(trees.get("styles"))
     labels = Labels(read_lists(trees.get("numbering"), styles), styles)
     notes: dict[str, dict[str, Element]] = {
@@ -70,7 +85,7 @@ def extract(package: Package) -> Extract:
         for kind in ("footnotes", "endnotes")
         if kind in trees
     }
-    walk = _Walk(package.path, labels, Run(styles), notes)
+    walk = _Walk(labels, Run(styles), notes)
     walk.story(body, "")
     remarks = tuple(key for key in _REMARKS if key in walk.run.remarks)
     return Extract(
@@ -89,7 +104,6 @@ _REMARKS = ("word.tracked", "word.hidden", "word.contents", "word.embedded")
 class _Walk:
     """The state of one reading: what was read so far, and how many paragraphs, tables and notes."""
 
-    path: str
     labels: Labels
     run: Run
     notes: dict[str, dict[str, Element]]
@@ -198,8 +212,6 @@ class _Walk:
             self.origins.append(origin)
 
     def _add(self, bit: Bit) -> None:
-        if len(self.pieces) >= MAX_PIECES:
-            raise failure("word.bomb", self.path)
         if bit.text:
             self.pieces.append(Piece(self.length, bit))
             self.length += len(bit.text)
