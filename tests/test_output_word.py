@@ -9,6 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("docx", reason="Word files are written with python-docx: pip install 'zhenggai[word]'")
+
 from docx import Document as open_docx
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -11,6 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("lxml", reason="Word files are read with lxml: pip install 'zhenggai[word]'")
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
