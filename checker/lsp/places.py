@@ -43,7 +43,7 @@ def offset_of(source: Source, position: types.Position, encoding: str) -> int:
     """The offset that an editor's position means: past its line's end, that end; past the text, its end."""
     if position.line >= len(source.line_starts):
         return len(source.text)
-    line = source.line_span(max(position.line, 0) + 1)
+    line = source.line_span(position.line + 1)
     left = position.character
     for offset in range(line.start, line.end):
         left -= units(source.text[offset], encoding)

@@ -21,8 +21,8 @@ from checker.lsp.actions import Client
 from checker.lsp.drafts import CONFIGURATIONS, Analysis, Draft, Options, analyse, draft_of, stamp_of
 from checker.lsp.findings import diagnostics
 
-DELAY = 0.02
-"""Seconds without a change before a draft is checked."""
+BURST = 0.05
+"""Seconds: a change that follows another sooner than this waits as long for the next; others are checked at once."""
 _LOG = logging.getLogger(__name__)
 _WARM = draft_of("untitled:warm", None, "", None, "", "关于整改情况的通报\n一、基本情况\n反馈问题2个。\n")
 
@@ -59,6 +59,7 @@ class Server(LanguageServer):
         self.worker = ThreadPoolExecutor(1, "check")
         self.stamps: dict[str, tuple[object, ...]] = {}
         self.stopped = False
+        self.changed = 0.0
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the log, never the person who writes."""
@@ -83,7 +84,7 @@ class Server(LanguageServer):
     # --- drafts ------------------------------------------------------------------------------------------
 
     def take(self, uri: str, version: int | None, language: str, text: str) -> None:
-        """A text was opened or changed: it is checked after ``DELAY``; whatever was found before is old."""
+        """A text was opened or changed: whatever was found before is old."""
         folder = next(iter(self.folders), "")
         path = to_fs_path(uri) if uri.startswith("file:") else None
         self.drafts[uri] = draft_of(uri, path, folder, version, language, text)
@@ -112,8 +113,9 @@ class Server(LanguageServer):
             self.look(uri)
 
     async def _look(self, uri: str, draft: Draft) -> None:
-        await asyncio.sleep(DELAY)
         loop = asyncio.get_running_loop()
+        before, self.changed = self.changed, loop.time()
+        await asyncio.sleep(BURST if self.changed - before < BURST else 0)
         found = await loop.run_in_executor(self.worker, self._analyse, draft, self.options.config)
         if self.drafts.get(uri) is draft:
             self.results[uri] = found
