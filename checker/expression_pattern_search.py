@@ -109,7 +109,7 @@ def work(node: Node) -> tuple[int, int]:
         return 1, 0
     ways, endless = work(node.item)
     if node.most is None:
-        single = isinstance(node.item, CharSet) and not node.item.fold and node.least <= 1
+        single = isinstance(node.item, CharSet) and not node.item.fold
         return (1, 1) if single else (1, _NEVER)
     if endless and node.most > 1:
         return 1, _NEVER
