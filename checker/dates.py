@@ -146,6 +146,8 @@ def _read(stretch: str) -> tuple[_Point, ...]:
             if end.month is None and end.year is None:
                 end = replace(end, month=begin.month)
             points += [begin, end]
+        elif kind == "open":
+            points.append(_point(node.children[0].children))
         elif kind in ("date", "full"):
             points.append(_point(node.children))
         elif kind in ("damaged", "masked"):

@@ -16,7 +16,9 @@ from checker.scanning import half_width, join, pattern
 
 _BLANKS = re.compile(r"\s+")
 _MASKS = re.compile(r"[*＊×]|[xX]{2}")
-_NUMBER = re.compile(r"[〔\[(（【{] *(?:19|20)\d\d *[〕\])）】}] *第? *\d+ *号(?!楼|院|线|房|门|车)")
+_NUMBER = re.compile(
+    r"[〔\[(（【{] *(?:19|20)[0-9０-９]{2} *[〕\])）】}] *第? *[0-9０-９]+ *号(?!楼|院|线|房|门|车)"
+)
 _LONG = 12
 _SHORT = 6
 _FAR = 20
