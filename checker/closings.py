@@ -23,8 +23,9 @@ def read_closing(lines: Sequence[Line], start: int) -> dict[int, str]:
         first = line.index
     block = lines[first:]
     roles: dict[int, str] = {}
-    welcomed = any(line.type in ("WELCOME", "CONTACT") for line in block)
+    welcomed = False
     for line in block:
+        welcomed = welcomed or line.type in ("WELCOME", "CONTACT")
         if role := _role(line, welcomed):
             roles[line.index] = role
     return (
