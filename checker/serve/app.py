@@ -80,8 +80,7 @@ def application(service: Service, access: Access) -> ASGIApp:
     handlers = {Refused: _refused, work.Failed: _failed, HTTPException: _missing, Exception: _broken}
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
     app.state.service = service
-    app.state.lang = service.lang
-    return Guard(app, access)
+    return Guard(app, access, service.lang)
 
 
 def _service(request: Request) -> Service:
@@ -90,7 +89,7 @@ def _service(request: Request) -> Service:
 
 
 def _lang(request: Request) -> str:
-    return pages.language_of(request.scope)
+    return pages.language_of(request.scope, _service(request).lang)
 
 
 def _html(request: Request, content: str) -> Response:

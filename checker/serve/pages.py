@@ -28,8 +28,8 @@ _ONE = ("word", "word-fixed", "html", "xlsx", "json")
 _ALL = ("zip", "xlsx", "html", "json")
 
 
-def language_of(scope: Scope) -> str:
-    """The language that the address, else the cookie, asks for; else what the server was started with."""
+def language_of(scope: Scope, default: str) -> str:
+    """The language that the address, else the cookie, asks for; else ``default``."""
     query: bytes = scope.get("query_string", b"")
     asked = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
     if asked in _LANGUAGES:
@@ -39,10 +39,7 @@ def language_of(scope: Scope) -> str:
     except CookieError:
         cookie = SimpleCookie()
     kept = cookie[LANGUAGE_COOKIE].value if LANGUAGE_COOKIE in cookie else ""
-    if kept in _LANGUAGES:
-        return kept
-    app = scope.get("app")
-    return str(app.state.lang) if app is not None and hasattr(app.state, "lang") else "zh"
+    return kept if kept in _LANGUAGES else default
 
 
 def page(title: str, body: str, lang: str, *, bare: bool = False, refresh: bool = False) -> str:

@@ -58,9 +58,10 @@ class Access:
 class Guard:
     """Answers nobody but those that :class:`Access` lets in."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: Access, lang: str) -> None:
         self.app = app
         self.access = access
+        self.lang = lang
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through or refuse it."""
@@ -89,7 +90,7 @@ class Guard:
 
         if problem is not None:
             status, key = problem
-            lang = language_of(scope)
+            lang = language_of(scope, self.lang)
             return await message_page(status, word(key, lang), lang, bare=True)(scope, receive, sealed)
         return await self.app(scope, receive, sealed)
 
