@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from checker.diagnostics import Severity
 from checker.files import DEFAULT_MAX_SIZE
+from checker.records import dataclass, field
 
 LEVELS = ("error", "warning", "info", "off")
 FAIL_LEVELS = ("error", "warning", "info", "never")
@@ -91,7 +91,12 @@ def allow_covers(entry: Allow, path: str) -> bool:
 
 def rule_matches(pattern: str, rule: str) -> bool:
     """Whether ``pattern`` (a rule, a family, or with ``*``) means ``rule``."""
-    return pattern == rule or pattern.upper() == "ALL" or fnmatchcase(rule, pattern) or rule.startswith(pattern + ".")
+    return (
+        pattern == rule
+        or pattern.upper() == "ALL"
+        or fnmatchcase(rule, pattern)
+        or rule.startswith(pattern + ".")
+    )
 
 
 def severities(settings: Settings) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from checker.phrases import Group, Marker, read_phrases
-from checker.resources import lexicon
 from checker.records import dataclass
+from checker.resources import lexicon
 
 
 @dataclass(frozen=True, slots=True)
