@@ -35,6 +35,7 @@ def test_one_field_per_line() -> None:
         ("中共青石县水务局党组 2024年12月3日\n", ["signature"]),
         ("欢迎监督。\n1. 联系电话：0571-12345678\n2. 邮编：310000\n", ["welcome", "contact", "contact"]),
         ("整改工作取得实效。\n", ["body"]),
+        ("编发典型做法4篇。\n欢迎监督。\n电话：0571-12345678\n", ["body", "welcome", "contact"]),
         ("（一）欢迎群众监督。公开办事流程。\n", ["body"]),
         ("青石县水务局\n二〇二四年十二月\n", ["signature", "date"]),
     ],

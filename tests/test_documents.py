@@ -127,3 +127,18 @@ def test_total_with_spans_inside(text: str) -> None:
     paragraphs, outline = report("body: " + text, "body: " + text)
     for item in (*find_documents(paragraphs, outline), *find_document_numbers(paragraphs, outline)):
         assert whole(paragraphs)[item.span.start : item.span.end] == item.text != ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "like"),
+    [
+        ("督查督办管理办法", "督察督办管理办法", "督查督办管理办法"),
+        ("职工请销假管理办法", "职工请消假管理办法", "职工请销假管理办法"),
+        ("中层干部考核管理办法", "中层干部考勤管理办法", ""),
+        ("局务会议议事规则", "党组会议议事规则", ""),
+    ],
+)
+def test_short_names_differ_by_a_character_that_is_taken_for_another(
+    first: str, second: str, like: str
+) -> None:
+    assert [one.like_name for one in documents(f"印发《{first}》，执行《{second}》。")] == ["", like]

@@ -187,3 +187,43 @@ def test_total_with_spans_inside(text: str) -> None:
     found = find_inspectors(paragraphs, outline)
     for item in (*found, *find_acts(paragraphs, outline, found)):
         assert whole(paragraphs)[item.span.start : item.span.end] == item.text != ""
+
+
+@pytest.mark.parametrize(
+    ("lead", "scopes"),
+    [
+        # two teams that inspected together, or one after the other
+        ("县委第一、第四巡察组对县水利局党组开展了巡察。", ["report", "other", "other"]),
+        ("县委第一巡察组、第四巡察组对县水利局党组开展了巡察。", ["report", "other", "other"]),
+        (
+            "县委第一巡察组对县水利局党组开展了巡察。县委第四巡察组对县水利局党组开展了巡察“回头看”。",
+            ["report", "other", "other"],
+        ),
+        # one team, named wrongly where it gave its feedback
+        (
+            "县委第一巡察组对县水利局党组开展了巡察，7月2日，县委第四巡察组反馈了意见。",
+            ["report", "report", "report"],
+        ),
+    ],
+)
+def test_further_teams_are_no_wrong_ones(lead: str, scopes: list[str]) -> None:
+    assert [team.scope for team in teams(f"lead: {lead}", "body: 落实县委第四巡察组意见。")] == scopes
+
+
+def test_a_lost_number_leaves_the_team() -> None:
+    (team,) = teams("lead: 市委第巡察组对市商务局党组开展了巡察。")
+    assert (team.text, team.level, team.ordinal) == ("市委第巡察组", "市委", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("加强协调联动。对巡视组反馈的意见逐条整改。", ["巡视"]),
+        ("对上级巡视组反馈的意见逐条整改。", []),
+        ("对照省委巡视反馈。对巡视组反馈的意见逐条整改。", []),
+    ],
+)
+def test_words_near_an_act_tell_whose_it_is(sentence: str, kinds: list[str]) -> None:
+    paragraphs, outline = report(LEAD, f"body: {sentence}")
+    acts = find_acts(paragraphs, outline, find_inspectors(paragraphs, outline))
+    assert [act.kind for act in acts if act.span.start > paragraphs[0].span.end] == kinds

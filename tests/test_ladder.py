@@ -88,3 +88,15 @@ def test_unlabelled_findings_open_a_level_after_the_head() -> None:
 )
 def test_values_of_labels(label: str, digits: str, number: int | None) -> None:
     assert (label_digits(label), label_number(label)) == (digits, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.针对“甲”的问题\n整改措施：1、乙；2、丙。\n2.针对“丁”的问题\n", ["1.", ".1、", "2."]),
+        ("1.甲\n整改措施：1.乙。2.丙。\n2.丁\n", ["1.", ".1.", "2."]),
+        ("1.甲\n整改措施：1、乙。\n2、丙。\n2.丁\n", ["1.", ".1、", ".2、", "2."]),
+    ],
+)
+def test_a_list_behind_a_key_stands_under_its_heading(text: str, expected: list[str]) -> None:
+    assert tree_of(text) == expected

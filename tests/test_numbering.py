@@ -81,3 +81,12 @@ def test_series_share_what_most_have() -> None:
         (".", " ", ""),
         ("：.", "", "。"),
     ]
+
+
+def test_the_numbered_problems_of_a_report_are_one_series() -> None:
+    text = "（一）甲\n问题一：学习不够。\n（二）乙\n问题二、研讨不深。\n（三）丙\n问题三：管理不严。\n"
+    outline = parse(Source("draft.txt", LEAD + text))
+    assert [(series.mark, [item.label for item in series.items]) for series in outline.series] == [
+        ("）", ["一", "二", "三"]),
+        ("：", ["问题一", "问题二", "问题三"]),
+    ]

@@ -186,3 +186,42 @@ def test_problems_of_an_excerpt_say_so() -> None:
 def test_a_measure_is_not_a_state() -> None:
     text = "问题1：学习不够。\n整改情况：已完成5名干部的轮岗，建立台账。\n问题2：任务未完成。\n整改情况：新招的9名正在完善手续。\n"
     assert [problem.state for problem in problems_of(text)] == ["unknown", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、关于“学习不够”的问题（已完成，长期坚持）\n健全制度。\n二、关于“研讨不深”的问题（正在整改）\n健全制度。\n",
+            [("一", "关于“学习不够”的问题", "heading", "done"), ("二", "关于“研讨不深”的问题", "heading", "ongoing")],
+        ),
+        ("二、问题整改情况\n1.“学习不够系统”的问题\n健全制度。\n", [("1", "“学习不够系统”的问题", "heading", "unknown")]),
+        ("二、问题整改情况\n“学习不够系统”问题的整改\n健全制度。\n", [("", "“学习不够系统”问题的整改", "heading", "unknown")]),
+        (
+            "二、问题整改情况\n1.学习不够\n健全制度。\n2.水质不能稳定达标\n铺设管网。\n3.覆盖面小\n增设点位。\n",
+            [(str(n), title, "heading", "unknown") for n, title in enumerate(("学习不够", "水质不能稳定达标", "覆盖面小"), 1)],
+        ),
+        (
+            "二、任务完成情况\n整改任务一：管网不完善。\n整改状态：已完成。新建管网3公里。\n",
+            [("整改任务一", "管网不完善", "numbered", "done")],
+        ),
+        ("二、问题整改情况\n1、学习不够。整改情况：健全制度。已整改到位。\n2、点位少。整改情况：增设。已整改到位。\n",
+         [("1", "学习不够", "heading", "done"), ("2", "点位少", "heading", "done")]),
+        ("二、问题整改情况\n1.学习不够\n整改状态：长期整改\n", [("1", "学习不够", "heading", "ongoing")]),
+        # no problems: what answers one, and what points at those posed elsewhere
+        ("二、问题整改情况\n关于“学习不够”的问题\n对照清单开展自查，并通报典型问题。\n",
+         [("", "关于“学习不够”的问题", "heading", "unknown")]),
+        ("二、问题整改情况\n（一）党建方面\n针对巡察反馈的突出问题：\n逐项整改。\n针对上述问题：\n建立台账。\n", []),
+    ],
+)  # fmt: skip
+def test_shapes_of_posing(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert brief(text) == expected
+
+
+def test_a_state_may_be_followed_by_more() -> None:
+    (problem,) = problems_of("问题1：学习不够。\n整改进展：已完成，长期坚持。新建制度3项。\n")
+    assert (problem.state, problem.long_term) == ("done", True)
+    assert problem.status is not None
+    assert problem.status.text == "已完成，长期坚持"
+    assert problem.answer is not None
+    assert problem.answer.text == "整改进展：已完成，长期坚持。新建制度3项。"

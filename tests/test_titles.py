@@ -93,3 +93,20 @@ def test_parts_of_titles(
 @pytest.mark.parametrize("head", ["", "县水务局", "今日要闻\n天气晴朗", "一、组织情况"])
 def test_no_title(head: str) -> None:
     assert title_of(head) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("中共青石县水务局党组关于巡察整改进展情况", ("中共青石县水务局党组", "关于", "")),
+        ("中共青石县水务局党组\n关于县委巡察“回头看”反馈意见整改情况", ("中共青石县水务局党组", "关于", "")),
+        ("关于巡察整改进展情况的通报", ("", "关于", "通报")),
+        ("中共青石县水务局党组巡察整改进展情况的通报", ("", "", "通报")),
+        ("青石市贯彻落实省生态环境保护督察反馈意见整改情况的报告", ("青石市", "", "报告")),
+        (FULL + "\n整改落实情况", ("中共青石县水务局党组", "关于", "通报")),
+    ],
+)
+def test_what_a_title_lacks(head: str, expected: tuple[str, str, str]) -> None:
+    title = title_of(head)
+    assert title is not None
+    assert (title.organization, title.preposition, title.kind) == expected
