@@ -7,10 +7,11 @@ import sys
 import threading
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Union
 
 from lsprotocol import types
 from pygls.lsp.client import BaseLanguageClient
+from pygls.protocol import default_converter
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +66,18 @@ def project(folder: Path, config: str = "") -> Path:
     return folder
 
 
+def _converter() -> Any:
+    """pygls's own takes an action that has a command for a command alone; a command's ``command`` is a string."""
+    converter = default_converter()
+
+    def action(data: Any, _: type) -> Any:
+        alone = isinstance(data.get("command"), str)
+        return converter.structure(data, types.Command if alone else types.CodeAction)
+
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], action)  # noqa: UP007
+    return converter
+
+
 class Editor:
     """A client and what it was told. Its methods wait for the answer."""
 
@@ -77,7 +90,7 @@ class Editor:
     ) -> None:
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        self.client = BaseLanguageClient("tests", "1")
+        self.client = BaseLanguageClient("tests", "1", converter_factory=_converter)
         self.told: list[types.PublishDiagnosticsParams] = []
         self.shown: list[types.ShowDocumentParams] = []
         self.news = threading.Condition()

@@ -277,7 +277,7 @@ def test_accepting_writes_an_entry_that_then_holds(tmp_path: Path) -> None:
     old = config.read_text(encoding="utf-8")
     new = applied(old, change.edits)
     assert new == old + (
-        'allow:\n  - rule: demo.word\n    text: "区教育局认真疏理问题。反馈问题3"\n'
+        'allow:\n  - rule: demo.word\n    text: "𠮷区教育局认真疏理问题。反馈问题3"\n'
         '    reason: "待填写：为什么可以这样写"\n    path: "下/通报.txt"\n'
     )
     # a second one before the first is saved: the server goes by what the editor has open

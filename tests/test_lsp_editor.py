@@ -1,0 +1,168 @@
+"""``zhenggai lsp`` in a real editor: Neovim without a screen opens a draft, shows findings, applies a correction."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pygls", reason="the language server needs pygls (extra lsp)")
+
+from tests.lsp_client import COMMAND, ROOT, project
+
+NVIM = shutil.which("nvim")
+pytestmark = pytest.mark.skipif(NVIM is None, reason="Neovim (nvim) is not installed")
+
+DRAFT = "关于巡察整改进展情况的通报\n𠮷区教育局认真疏理问题。反馈问题35个，已完成整改33个，正在整改3个。\n"
+
+START = """\
+vim.o.swapfile = false
+local function out(name, value)
+  local file = assert(io.open(vim.env.OUT .. "/" .. name .. ".json", "w"))
+  file:write(vim.fn.json_encode(value))
+  file:close()
+end
+local function wait(what, test)
+  if not vim.wait(90000, test, 20) then
+    out("failure", what)
+    vim.cmd("cquit 1")
+  end
+end
+local function attach()
+  vim.lsp.start_client_once = vim.lsp.start_client_once or vim.lsp.start_client({
+    name = "zhenggai",
+    cmd = vim.fn.json_decode(vim.env.SERVER),
+    cmd_cwd = vim.env.SERVER_FOLDER,
+    root_dir = vim.env.PROJECT,
+    workspace_folders = {{uri = vim.uri_from_fname(vim.env.PROJECT), name = "project"}},
+  })
+  vim.lsp.buf_attach_client(0, vim.lsp.start_client_once)
+end
+local function found()
+  local list = {}
+  for _, one in ipairs(vim.diagnostic.get(0)) do
+    table.insert(list, {one.lnum, one.col, one.end_col, one.severity, one.code or one.user_data.lsp.code, one.message})
+  end
+  table.sort(list, function(a, b) return a[2] < b[2] end)
+  return list
+end
+local function request(method, params)
+  local answers = vim.lsp.buf_request_sync(0, method, params, 90000)
+  for _, answer in pairs(answers or {}) do
+    return answer.result
+  end
+end
+local function offset()
+  return vim.lsp.get_client_by_id(vim.lsp.start_client_once).offset_encoding or "utf-16"
+end
+local function apply(title)
+  local one = vim.diagnostic.get(0)[1]
+  vim.api.nvim_win_set_cursor(0, {one.lnum + 1, one.col})
+  local params = vim.lsp.util.make_range_params()
+  params.context = {diagnostics = {}}
+  for _, action in ipairs(request("textDocument/codeAction", params) or {}) do
+    if action.title:find(title, 1, true) then
+      vim.lsp.util.apply_workspace_edit(action.edit, offset())
+      return
+    end
+  end
+  out("failure", "no action " .. title)
+  vim.cmd("cquit 1")
+end
+"""
+
+
+def neovim(folder: Path, script: str) -> dict[str, Any]:
+    """What a script wrote out, by name, after Neovim ran it on the draft in ``folder``."""
+    out = folder.parent / "out"
+    out.mkdir()
+    (out / "script.lua").write_text(START + script, encoding="utf-8")
+    environment = {
+        **os.environ,
+        "OUT": str(out),
+        "PROJECT": str(folder),
+        "SERVER": json.dumps(COMMAND),
+        "SERVER_FOLDER": str(ROOT),
+        "XDG_STATE_HOME": str(out),
+        "XDG_CACHE_HOME": str(out),
+        "XDG_DATA_HOME": str(out),
+    }
+    command = [str(NVIM), "--headless", "-n", "-u", "NONE", "-i", "NONE", str(folder / "通报.txt")]
+    done = subprocess.run(
+        [*command, "-c", f"luafile {out / 'script.lua'}", "-c", "cquit 2"],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*.json")}
+    assert done.returncode == 0, (results.get("failure"), done.stdout, done.stderr)
+    return results
+
+
+def test_neovim_shows_findings_with_columns_and_applies_a_correction(tmp_path: Path) -> None:
+    folder = project(tmp_path / "项目")
+    draft = folder / "通报.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    results = neovim(
+        folder,
+        """
+attach()
+wait("findings", function() return #found() == 2 end)
+out("opened", found())
+out("hover", request("textDocument/hover", {
+  textDocument = vim.lsp.util.make_text_document_params(), position = {line = 1, character = 9}}))
+out("symbols", request("textDocument/documentSymbol", {textDocument = vim.lsp.util.make_text_document_params()}))
+apply("改为")
+wait("the correction is seen", function() return #found() == 1 end)
+out("corrected", found())
+vim.cmd("normal! Go截止目前，仍在疏理。")
+wait("what is typed is checked", function() return #found() == 2 end)
+vim.cmd("write")
+vim.cmd("qall!")
+""",
+    )
+    line = DRAFT.split("\n")[1]
+
+    def column(words: str) -> int:
+        """Where words begin, in bytes, as Neovim counts."""
+        return len(line[: line.index(words)].encode())
+
+    typo, total = column("疏理"), column("问题35个")
+    word = [1, typo, typo + 6, 2, "demo.word", "“疏理”应为“梳理”"]
+    numbers = [1, total, total + 11, 1, "demo.sum", "共35，相加为36"]
+    assert results["opened"] == [word, numbers]
+    assert results["corrected"] == [numbers]
+    assert results["hover"]["contents"]["value"].startswith("**demo\\.word · 警告**\n\n“疏理”应为“梳理”")
+    assert [one["name"] for one in results["symbols"]] == ["关于巡察整改进展情况的通报"]
+    assert draft.read_text(encoding="utf-8") == DRAFT.replace("疏理", "梳理") + "截止目前，仍在疏理。\n"
+
+
+def test_neovim_accepts_a_finding_in_the_configuration(tmp_path: Path) -> None:
+    folder = project(tmp_path / "项目", "ignore: [demo.sum]\n")
+    (folder / "通报.txt").write_text(DRAFT, encoding="utf-8")
+    neovim(
+        folder,
+        """
+attach()
+wait("findings", function() return #found() == 1 end)
+apply("接受 demo.word")
+vim.cmd("silent wall")
+vim.cmd("normal! Go。")
+wait("the entry holds", function() return #found() == 0 end)
+vim.cmd("qall!")
+""",
+    )
+    assert (folder / "zhenggai.yaml").read_text(encoding="utf-8") == (
+        "rules: [rules]\nselect: [demo]\nignore: [demo.sum]\n"
+        'allow:\n  - rule: demo.word\n    text: "𠮷区教育局认真疏理问题。反馈问题3"\n'
+        '    reason: "待填写：为什么可以这样写"\n    path: "通报.txt"\n'
+    )
