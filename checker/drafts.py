@@ -12,6 +12,7 @@ from checker.records import dataclass, replace
 
 _LIKE_UNITS = frozenset(("", "个", "条", "项"))
 _PLAIN_UNITS = ("个", "条", "项")
+_SIDE_UNITS = ("件", "起", "宗", "封", "个", "条", "项", "批")
 _REACH = 2
 _MANY = 8
 
@@ -73,12 +74,24 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
         if noun is not None:
             yield _everything(group.start, max(words.end, noun.end), noun.noun, noun.word, words, state)
         elif antecedent is not None and antecedent.sentence == state.sentence:
-            yield _everything(
-                words.start, words.end, antecedent.claim.noun, antecedent.claim.word, words, state
-            )
+            meant = _side(found, state) or antecedent
+            if meant.claim.noun in COUNTED:
+                draft = _everything(words.start, words.end, meant.claim.noun, meant.claim.word, words, state)
+                yield draft if meant is antecedent else replace(draft, scope="other")
     elif state.remainder:
         kind = words.state if words.state != "lasting" else "ongoing"
         yield _unnumbered(group.start, group.end, group.subject_noun, kind, state, found)
+
+
+def _side(found: list[Entry], state: Clause) -> Entry | None:
+    """The figure right before a bare 已全部办结 where it is not the whole of anything: 移交信访件7件，已全部办结;
+    其中立行立改问题6个，均已整改."""
+    last = found[-1]
+    if last.sentence != state.sentence or state.clause - last.clause > 1 or last.claim.value is None:
+        return None
+    part = last.role == "part" and last.clause == state.clause
+    side = last.claim.noun == "other" and last.claim.unit in _SIDE_UNITS
+    return last if part or side or last.role in ("subset", "member") else None
 
 
 def _is_fact(words: State, state: Clause) -> bool:

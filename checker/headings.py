@@ -210,14 +210,16 @@ def has_deficiency(title: str) -> bool:
     if title.startswith(tuple(words()["prevention"])):
         return False
     body = title
+    remedy = False
     for ending in words()["issue_end"]:
         if body.endswith(ending):
-            if title.startswith(tuple(words()["remedy_of_issue"])):
-                return False
+            remedy = title.startswith(tuple(words()["remedy_of_issue"]))
             body = body.removesuffix(ending)
             break
     if any(len(body) - match.end() <= _TAIL for match in _deficiency().finditer(body)):
         return True
+    if remedy:
+        return False
     return any(
         len(body) - match.end() <= _TAIL
         and not _mended().search(body, max(0, match.start() - _TAIL), match.start())

@@ -58,6 +58,8 @@ def closing_status(text: str, clause: bool = False) -> Status | None:
     """The state that the last sentence of an answer gives (目前，该问题已整改到位。), or its last ``clause``."""
     body = text.rstrip(_MARKS)
     start = max(body.rfind(mark) for mark in ("。；;，," if clause else "。；;")) + 1
+    match = _key().match(body, start)
+    start = match.end() if match else start
     said = body[start:]
     if not said or len(said) > 30:
         return None

@@ -48,7 +48,10 @@ def rows(text: str, scope: str = "report") -> list[Row]:
         ("反馈意见共１６条。", [("problem", "total", 16, "report")]),
         ("反馈4个方面的问题，逐条认领。", [("aspect", "total", 4, "report")]),
         # D: done
-        ("反馈问题30个，已整改到位24项。", [("problem", "total", 30, "report"), ("problem", "done", 24, "report")]),
+        (
+            "反馈问题30个，已整改到位24项。",
+            [("problem", "total", 30, "report"), ("problem", "done", 24, "report")],
+        ),
         ("反馈问题已全部整改到位。", [("problem", "done", None, "report")]),
         (
             "反馈问题52个，已完成或基本完成48个。",
@@ -74,7 +77,10 @@ def rows(text: str, scope: str = "report") -> list[Row]:
             ],
         ),
         # O, N: under way, not done
-        ("反馈问题20个，达到序时进度7项。", [("problem", "total", 20, "report"), ("problem", "ongoing", 7, "report")]),
+        (
+            "反馈问题20个，达到序时进度7项。",
+            [("problem", "total", 20, "report"), ("problem", "ongoing", 7, "report")],
+        ),
         (
             "反馈的35个问题已完成整改33个，正在推进整改的问题2个。",
             [
@@ -156,7 +162,10 @@ def rows(text: str, scope: str = "report") -> list[Row]:
                 ("problem", "done", 9, "other"),
             ],
         ),
-        ("反馈问题*个，已完成整改*个。", [("problem", "total", None, "report"), ("problem", "done", None, "report")]),
+        (
+            "反馈问题*个，已完成整改*个。",
+            [("problem", "total", None, "report"), ("problem", "done", None, "report")],
+        ),
         ("局党组高度重视，逐项研究整改措施，推动整改落实。", []),
         # what looks like a figure and is none
         ("增强“四个意识”，落实中央八项规定精神，严格“三会一课”。", []),
@@ -182,7 +191,9 @@ def test_the_text_of_a_claim_is_the_shortest_run_with_figure_noun_and_state() ->
 
 
 def test_a_refined_total_is_kept_apart_from_the_coarser_one() -> None:
-    keys = [(entry.claim.value, entry.claim.key) for entry in entries("反馈的16个问题，细化分解为41个具体问题。")]
+    keys = [
+        (entry.claim.value, entry.claim.key) for entry in entries("反馈的16个问题，细化分解为41个具体问题。")
+    ]
     assert keys == [(16, ""), (41, "refined")]
 
 
@@ -200,3 +211,18 @@ def test_any_text_parses_and_every_claim_lies_inside_it(text: str) -> None:
         assert 0 <= span.start <= span.end <= len(text)
         assert text[span.start : span.end] == entry.claim.text
         assert span.start <= entry.claim.figure.start <= entry.claim.figure.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("反馈27个问题，已完成整改25个，正在整改2个；移交信访件7件，已全部办结。", []),
+        ("反馈27个问题，已完成整改25个，正在整改2个；其中立行立改问题6个，已全部整改到位。", ["other"]),
+        ("反馈27个问题，集中整改期内应完成的20个问题已全部完成，其余7个正在推进。", ["other"]),
+        ("反馈27个问题，召开会议5次，均已完成整改。", ["report"]),
+        ("反馈27个问题，已完成整改27个，全部整改到位。", ["report"]),
+    ],
+)
+def test_all_is_said_of_the_figure_before_it(text: str, scopes: list[str]) -> None:
+    setting = Setting(0, passage(text, 0), "report")
+    assert [one.claim.scope for one in find_entries([setting]) if one.claim.all] == scopes
