@@ -15,6 +15,7 @@ from checker.command_options import (
     HOST,
     IGNORE,
     JOBS,
+    NO_CACHE,
     LANG,
     MAX_SIZE,
     NO_COLOR,
@@ -68,6 +69,7 @@ COMMANDS = (
             STDIN_FILENAME,
             MAX_SIZE,
             JOBS,
+            NO_CACHE,
             FIX,
             DIFF,
             WRITE_ALLOW,
@@ -220,25 +222,17 @@ COMMANDS = (
         "checker.commands.completion",
         ("输出命令补全的脚本", "print a completion script"),
         (
-            "输出 bash、zsh 或 fish 的补全脚本：命令、选项、规则名、格式都能按 Tab 补全。",
-            "Print the script that lets bash, zsh or fish complete commands, options, rules and formats.",
+            "输出 bash、zsh 或 fish 的补全脚本：命令、选项、规则名、格式都能按 Tab 补全。"
+            "在 ~/.bashrc 或 ~/.zshrc 里写：source <(zhenggai completion bash)（或 zsh）；"
+            "在 config.fish 里写：zhenggai completion fish | source",
+            "Print the script that lets bash, zsh or fish complete commands, options, rules and formats. Put into "
+            "~/.bashrc or ~/.zshrc: source <(zhenggai completion bash) (or zsh); into config.fish: "
+            "zhenggai completion fish | source",
         ),
         (OUTPUT, *COMMON),
         (
-            (
-                "zhenggai completion bash",
-                (
-                    "在 ~/.bashrc 里写：source <(zhenggai completion bash)；zsh 一样",
-                    "put into ~/.bashrc: source <(zhenggai completion bash); zsh alike",
-                ),
-            ),
-            (
-                "zhenggai completion fish",
-                (
-                    "在 config.fish 里写：zhenggai completion fish | source",
-                    "put into config.fish: zhenggai completion fish | source",
-                ),
-            ),
+            ("zhenggai completion bash", ("bash 的补全脚本", "the script for bash")),
+            ("zhenggai completion fish", ("fish 的补全脚本", "the script for fish")),
         ),
         ("shell", None, ("外壳", "SHELL"), ("bash、zsh 或 fish", "bash, zsh or fish")),
         DONE,

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from checker.commands.progress import progress
 from checker.diagnostics import CheckerError
+from checker import caching
 from checker.files import STDIN, STDIN_NAME, Note, fault_of, find, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
 from checker.messages import both, failure, say
 from checker.outcome import Run
 from checker.output import FORMATS, render
-from checker.output.excerpt import visible
 from checker.settings import Override
 from checker.writing import tell, view_of, write
 
@@ -51,6 +51,8 @@ def _watch(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    if arguments.no_cache:
+        caching.disable()
     targets = targets_of(arguments.format or ["text"], arguments.output, arguments.lang)
     _refuse_mixtures(arguments)
     in_place = arguments.fix and all(FORMATS[name].target != "folder" for name, _ in targets)
@@ -64,6 +66,7 @@ def _check(arguments: argparse.Namespace) -> int:
         arguments.write_allow is not None or any(FORMATS[name].shows_text for name, _ in targets),
         any(FORMATS[name].shows_document for name, _ in targets),
         corrects,
+        cache=not arguments.no_cache,
     )
     found = find(paths)
     color = not arguments.no_color and not os.environ.get("NO_COLOR")
@@ -81,6 +84,8 @@ def _check(arguments: argparse.Namespace) -> int:
         if (
             arguments.output is None and sys.stdout.isatty()
         ):  # no control character of a report acts on a terminal
+            from checker.output.excerpt import visible
+
             text = "".join(f"{visible(line)}\n" for line in text.splitlines())
         write(text, arguments.output, machine=True)
         status = difference_status(result)
