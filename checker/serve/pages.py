@@ -243,7 +243,7 @@ def report_page(batch: Batch, number: int, shown: Shown, lang: str) -> str:
         f'<div class="single"{words}>\n{back}<h1>{escape(shown.title)}</h1>\n'
         f'<p class="badges" id="badges">{shown.badges}</p>\n'
         f"{downloads(base, forms, 'download', lang)}\n{_editor(base, shown, lang)}\n"
-        f'<p role="status" id="status" class="soft"></p>\n'
+        f'<p role="status" id="status"></p>\n'
         f'<details class="outline"><summary><h2>{escape(word("outline", lang))}</h2></summary>'
         f'<nav id="outline" aria-label="{escape(word("outline", lang))}">{shown.outline}</nav></details>\n'
         f'<h2 class="unseen">{escape(word("results", lang))}</h2>\n'

@@ -125,6 +125,14 @@
   const report = document.getElementById("report");
   const status = document.getElementById("status");
   const FOLD_FROM = 3;
+  const TOLD_FOR = 8000; // milliseconds
+  let telling = 0;
+
+  function tell(text) {
+    status.textContent = text;
+    clearTimeout(telling);
+    telling = setTimeout(() => (status.textContent = ""), TOLD_FOR);
+  }
 
   // What is lit up: whole lines by a class, the exact words by a highlight, which leaves the text as it is.
 
@@ -160,7 +168,7 @@
     const found = places.split(" ").map(range).filter(Boolean);
     for (const { line } of found) line.classList.add("lit");
     if (globalThis.Highlight) CSS.highlights.set("zhenggai", new Highlight(...found.map((one) => one.range)));
-    status.textContent = put(words.lit, { count: found.length });
+    tell(put(words.lit, { count: found.length }));
     const first = found[0]?.line;
     if (!first) return;
     first.scrollIntoView({ block: "center" });
@@ -289,7 +297,7 @@
   async function check() {
     if (busy) return void (again = true);
     busy = true;
-    status.textContent = words.checking;
+    tell(words.checking);
     try {
       const answer = await fetch(editor.getAttribute("action"), {
         method: "POST",
@@ -297,9 +305,9 @@
         body: draft.value,
       });
       if (answer.ok) show(await answer.json());
-      else status.textContent = await answer.text();
+      else tell(await answer.text());
     } catch {
-      status.textContent = words.stopped;
+      tell(words.stopped);
     }
     busy = false;
     if (again) {
@@ -329,7 +337,7 @@
     if (choice && [...choice.options].some((option) => option.value === family)) choice.value = family;
     document.dispatchEvent(new Event("report-shown"));
     prepare();
-    status.textContent = put(words.rechecked, { found: news.found });
+    tell(put(words.rechecked, { found: news.found }));
   }
 
   draft.addEventListener("input", () => {

@@ -136,6 +136,7 @@ def _work(pipe: Connection, setup: Setup) -> None:
         if hasattr(signal, "alarm"):  # should the server be gone before it could end this process
             signal.alarm(int(limit) + _GRACE)
         _answer(pipe, function, args)
+        del args  # nothing of a report stays
         if hasattr(signal, "alarm"):
             signal.alarm(0)
 
