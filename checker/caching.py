@@ -110,13 +110,13 @@ def flush() -> None:
             return
 
 
-def write(path: Path, value: Any) -> bool:
-    """Put plain data into a file at once or not at all; whether it could be done."""
+def write(path: Path, value: Any, *, private: bool = False) -> bool:
+    """Put plain data into a file at once or not at all; whether it could be done. ``private``: for the user alone."""
     data = marshal.dumps(value)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, _NEW, 0o644)
+        descriptor = os.open(temporary, _NEW, 0o600 if private else 0o644)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(_MAGIC + blake2b(data, digest_size=_DIGEST).digest() + data)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.diagnostics import Diagnostic
-from checker.files import STDIN_NAME, Note, load
-from checker.linter import lint
+from checker import results
+from checker.diagnostics import CheckerError, Diagnostic
+from checker.files import STDIN_NAME, Note, contents_of
 from checker.messages import failure
 from checker.outcome import Checked, Reason
-from checker.reading import read
-from checker.rules import RuleSet, load_rules
+from checker.readers import read_bytes
+from checker.results import Result
 from checker.settings import Allow, Settings, allow_covers, rule_matches
 from checker.source import Source
+
+if TYPE_CHECKING:
+    from checker.document import Document
+    from checker.rules import RuleSet
 
 _AROUND = 1000
 """So many characters on either side of a finding are looked at for the words of an allow entry."""
@@ -28,42 +33,84 @@ def check_path(
     keep_source: bool = False,
     keep_document: bool = False,
 ) -> Checked:
-    """Check the file ``path`` (``-``: standard input). Raises CheckerError or RuleFileError."""
-    ruleset = ruleset_of(settings)
-    source = load(path, max_size=settings.max_size, stdin_name=stdin_name)
-    return _checked(source, settings, ruleset, keep_source, keep_document)
+    """Check the file ``path`` (``-``: standard input). Raises CheckerError or RuleFileError.
+
+    What is known of a file with this content is not worked out again, unless ``keep_document``.
+    """
+    try:
+        data, name = contents_of(path, max_size=settings.max_size, stdin_name=stdin_name)
+    except CheckerError:
+        ruleset_of(settings)  # a fault of the rules comes first
+        raise
+    key = results.name_of(data, name, settings)
+    known = None if keep_document else results.fetch(key, name)
+    if known is not None:
+        return _of_result(known, data, name, settings, keep_source)
+    ruleset_of(settings)
+    source = read_bytes(data, name)
+    result, document = _found(source, settings)
+    results.keep(key, result)
+    return _checked(result, settings, source, name, keep_source, document if keep_document else None)
+
+
+def known_path(path: str, settings: Settings, *, keep_source: bool = False) -> Checked | None:
+    """What :func:`check_path` will give, if that is known from an earlier run. Raises CheckerError."""
+    data, name = contents_of(path, max_size=settings.max_size)
+    known = results.fetch(results.name_of(data, name, settings), name)
+    return None if known is None else _of_result(known, data, name, settings, keep_source)
 
 
 def check_source(source: Source, settings: Settings, *, keep_document: bool = False) -> Checked:
     """Check a report at hand. Raises RuleFileError."""
-    return _checked(source, settings, ruleset_of(settings), False, keep_document)
+    result, document = _found(source, settings)
+    return _checked(result, settings, source, source.path, False, document if keep_document else None)
+
+
+def _found(source: Source, settings: Settings) -> tuple[Result, Document]:
+    from checker.linter import lint
+    from checker.reading import read
+
+    ruleset = ruleset_of(settings)
+    document = read(source, settings.genre)
+    return Result(lint(document, ruleset), source.notes), document
+
+
+def _of_result(known: Result, data: bytes, name: str, settings: Settings, keep_source: bool) -> Checked:
+    """The outcome of a known result; the file is read again only if its text is wanted."""
+    covered = any(allow_covers(entry, name) for entry in settings.allow)
+    source = read_bytes(data, name) if keep_source or covered else None
+    return _checked(known, settings, source, name, keep_source, None)
 
 
 def _checked(
-    source: Source, settings: Settings, ruleset: RuleSet, keep_source: bool, keep_document: bool
+    result: Result,
+    settings: Settings,
+    source: Source | None,
+    name: str,
+    keep_source: bool,
+    document: Document | None,
 ) -> Checked:
-    document = read(source, settings.genre)
-    findings = lint(document, ruleset)
-    entries = [entry for entry in settings.allow if allow_covers(entry, source.path)]
+    entries = [entry for entry in settings.allow if allow_covers(entry, name)]
     kept: list[Diagnostic] = []
     used: set[tuple[str, int, int]] = set()
-    for finding in findings:
+    for finding in result.diagnostics:
         covering = [entry for entry in entries if covers(entry, finding, source)]
         used.update((entry.file, entry.line, entry.column) for entry in covering)
         if not covering or finding.crash:
             kept.append(finding)
     level = settings.fail_on
+    explained = keep_source or document is not None
     return Checked(
-        source.path,
+        name,
         tuple(sorted(kept, key=Diagnostic.sort_key)),
         failed=level is not None and any(one.severity >= level for one in kept),
         crashed=any(one.crash for one in kept),
         allowed=frozenset(used),
-        notes=tuple(Note(source.path, {"zh": zh, "en": en}) for zh, en in source.notes),
+        notes=tuple(Note(name, {"zh": zh, "en": en}) for zh, en in result.notes),
         source=source if keep_source else None,
-        document=document if keep_document else None,
+        document=document,
         fail_on=level,
-        reasons=reasons_of(ruleset, kept) if keep_source or keep_document else (),
+        reasons=reasons_of(ruleset_of(settings), kept) if explained else (),
     )
 
 
@@ -116,6 +163,8 @@ def _ruleset(
 
 @lru_cache(maxsize=8)
 def _all_rules(folders: tuple[Path, ...]) -> RuleSet:
+    from checker.rules import load_rules
+
     return load_rules(folders)
 
 

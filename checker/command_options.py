@@ -138,6 +138,14 @@ JOBS = Option(
     ),
     metavar=("数目", "N"),
 )
+NO_CACHE = Option(
+    ("--no-cache",),
+    (
+        "什么都不留存，也不用以前留存的：规则和文法重新编译，每个文件重新检查",
+        "keep nothing and use nothing kept: compile rules and grammars anew, check every file anew",
+    ),
+    "flag",
+)
 QUIET = Option(
     ("-q", "--quiet"),
     ("只显示问题本身：不显示原文摘录、提醒和合计", "findings only: no excerpts, notes or totals"),

@@ -97,11 +97,18 @@ def load(path: str, *, max_size: int = DEFAULT_MAX_SIZE, stdin_name: str = STDIN
 
     ``max_size`` is in bytes. Raises CheckerError.
     """
+    return read_bytes(*contents_of(path, max_size=max_size, stdin_name=stdin_name))
+
+
+def contents_of(
+    path: str, *, max_size: int = DEFAULT_MAX_SIZE, stdin_name: str = STDIN_NAME
+) -> tuple[bytes, str]:
+    """The bytes of what :func:`load` reads, and what it is called. Raises CheckerError."""
     name = stdin_name if path == STDIN else printable(path)
     data = _bytes(path, name, max_size)
     if len(data) > max_size:
         raise failure("file.large", name, limit=size_words(max_size))
-    return read_bytes(data, name)
+    return data, name
 
 
 def _bytes(path: str, name: str, max_size: int) -> bytes:

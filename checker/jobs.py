@@ -6,8 +6,10 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.checking import check_path
+from checker import caching
+from checker.checking import check_path, known_path
 from checker.config import settings_for
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
@@ -17,6 +19,9 @@ from checker.records import dataclass, field, replace
 from checker.rule_files import RuleFileError
 from checker.settings import Allow, Override, Settings, allow_covers
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
 _PAYS_FROM = 24
 """So many files per further process: below, starting it costs more than it saves."""
 _CHUNK = 8
@@ -25,7 +30,7 @@ _CHUNK = 8
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to check: ``config`` the file of ``--config``; ``jobs`` 0 for as many processes as pay; ``fix`` to see
-    what can be corrected as well, which writes nothing."""
+    what can be corrected as well, which writes nothing; ``cache`` whether anything is kept from run to run."""
 
     override: Override = field(default_factory=Override)
     config: str | None = None
@@ -34,6 +39,7 @@ class Plan:
     keep_source: bool = False
     keep_document: bool = False
     fix: bool = False
+    cache: bool = True
 
 
 Task = tuple[str, Settings]
@@ -85,10 +91,14 @@ def _faults(error: CheckerError | RuleFileError) -> tuple[Note, ...]:
 
 def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
     """The result of each task; in what order does not matter."""
-    jobs = plan.jobs or min(_processors(), 1 + len(tasks) // _PAYS_FROM)
     piped = [task for task in tasks if task[0] == STDIN]
     others = [task for task in tasks if task[0] != STDIN]
     yield from (_one(path, settings, plan) for path, settings in piped)
+    if plan.jobs != 1 and len(others) >= _PAYS_FROM:
+        known = [_known(task, plan) for task in others]
+        yield from (result for result in known if result is not None)
+        others = [task for task, result in zip(others, known, strict=True) if result is None]
+    jobs = plan.jobs or min(_processors(), 1 + len(others) // _PAYS_FROM)
     if min(jobs, len(others)) > 1:
         yield from _parallel(others, plan, min(jobs, len(others)))
     else:
@@ -103,6 +113,16 @@ def _processors() -> int:
 
 def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
     return [_one(path, settings, plan) for path, settings in tasks]
+
+
+def _known(task: Task, plan: Plan) -> Checked | None:
+    """The result of an earlier run, if there is one and it will do."""
+    if plan.fix or plan.keep_document:
+        return None
+    try:
+        return known_path(*task, keep_source=plan.keep_source)
+    except CheckerError:
+        return None  # whoever checks the file says what is wrong
 
 
 def _one(path: str, settings: Settings, plan: Plan) -> Result:
@@ -135,31 +155,34 @@ def _fixed(file: Checked, plan: Plan) -> Checked:
 
 
 def _parallel(tasks: Sequence[Task], plan: Plan, jobs: int) -> Iterator[Result]:
-    """Over ``jobs`` processes, started afresh on every system. What a lost process had in hand is tried once
-    more, file by file; a file that ends its process again is a fault."""
+    """Over ``jobs`` processes, started afresh on every system. What was in hand when a process was lost is tried
+    once more; if one is lost again, file by file, and a file that ends its process then is a fault."""
     plan = replace(plan, jobs=1)
     size = min(_CHUNK, -(-len(tasks) // jobs))
-    chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    lost: list[Sequence[Task]] = []
-    yield from _pooled(chunks, plan, jobs, lost)
-    for task in [task for chunk in lost for task in chunk]:
-        gone: list[Sequence[Task]] = []
-        yield from _pooled([[task]], plan, 1, gone)
-        if gone:
-            yield (Note(printable(task[0]), both("worker.lost")),)
+    lost = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    for _ in range(2):
+        chunks, lost = lost, []
+        yield from _pooled(chunks, plan, jobs, lost)
+        if not lost:
+            return
+    yield from _singly([task for chunk in lost for task in chunk], plan)
 
 
 def _pooled(
     chunks: Sequence[Sequence[Task]], plan: Plan, jobs: int, lost: list[Sequence[Task]]
 ) -> Iterator[Result]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    """The results of ``chunks``; those that were waiting or in hand when a process was lost go to ``lost``."""
+    from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
+    pool = _pool(jobs, plan)
+    waiting: dict[Future[list[Result]], Sequence[Task]] = {}
     try:
-        waiting = {pool.submit(_chunk, chunk, plan): chunk for chunk in chunks}
+        for chunk in chunks:
+            try:
+                waiting[pool.submit(_chunk, chunk, plan)] = chunk
+            except BrokenProcessPool:
+                lost.append(chunk)
         for future in as_completed(waiting):
             try:
                 yield from future.result()
@@ -169,9 +192,38 @@ def _pooled(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is for the main process to answer."""
+def _singly(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
+    """One file after the other in a process of their own, which is replaced when it is lost."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = None
+    try:
+        for task in tasks:
+            pool = pool or _pool(1, plan)
+            try:
+                yield from pool.submit(_chunk, [task], plan).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+                pool = None
+                yield (Note(printable(task[0]), both("worker.lost")),)
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int, plan: Plan) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plan.cache,))
+
+
+def _begin(cache: bool) -> None:
+    """A process for work begins. Ctrl-C is for the main process to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not cache:
+        caching.disable()
 
 
 def _unused(tasks: Sequence[Task], checked: Sequence[Checked], arguments: Sequence[str]) -> list[Note]:

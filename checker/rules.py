@@ -125,20 +125,20 @@ def load_rules(paths: Sequence[Path] = (), *, defaults: bool = True) -> RuleSet:
 
     Raises RuleFileError with every fault that there is in any of them.
     """
-    contents = _contents(paths)
-    name = f"rules {defaults} {contents}"
+    told = contents(paths)
+    name = f"rules {defaults} {told}"
     kept: list[Plain] | None = caching.fetch(name)
-    if kept is not None and contents is not None:
+    if kept is not None and told is not None:
         return RuleSet(tuple(restore_rule(data) for data in kept))
     faults: list[CheckerError] = []
     plain = load_plain(paths, faults, defaults=defaults)
     ruleset = compile_rules(plain, faults)
-    if contents is not None:
+    if told is not None:
         caching.keep(name, [_without_entries(data) for data in plain])
     return ruleset
 
 
-def _contents(paths: Sequence[Path]) -> str | None:
+def contents(paths: Sequence[Path]) -> str | None:
     """A name for all that the rule files in ``paths`` say and for what messages call them; None if they cannot be
     read."""
     parts: list[bytes] = []

@@ -275,7 +275,7 @@ def test_a_fault_of_the_program_is_no_finding(
 ) -> None:
     monkeypatch.chdir(reports)
     said = "程序内部出错，没有查完（ZeroDivisionError: a fault）；设环境变量 ZHENGGAI_DEBUG=1 可看详情\n"
-    monkeypatch.setattr("checker.checking.read", _fail)
+    monkeypatch.setattr("checker.reading.read", _fail)
     assert main(["check", "甲.txt", "--rules", "rules", "--select", "demo"]) == 2
     assert capsys.readouterr().err == f"甲.txt: 错误：{said}"
     monkeypatch.setattr("checker.commands.check.check_files", _fail)

@@ -20,7 +20,7 @@ LAYERS = (
     ("examples", "settings"),
     ("config_toml", "config_values"),
     ("config",),
-    ("outcome",),
+    ("outcome", "results"),
     ("checking", "fixing"),
     ("jobs",),
     ("output",),

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from checker import caching
 from checker.commands.progress import progress
 from checker.diagnostics import CheckerError
-from checker import caching
 from checker.files import STDIN, STDIN_NAME, Note, fault_of, find, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
