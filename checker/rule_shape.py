@@ -76,11 +76,11 @@ def _rule(node: Table, folders: Sequence[Path], faults: list[CheckerError]) -> P
         rule["checks"] = [_check(node, node, folders, faults)]
         return rule
     rule["checks"] = []
-    for key, _ in node.pairs:
-        name = key.value
+    for written, _ in node.pairs:
+        name = written.value
         if name in (*_JUDGEMENT, *WORD_KEYS, "fix"):
             zh, en = f"有 checks 时，{name} 写在各项检查里", f"with checks, {name} belongs to each of them"
-            faults.append(fault(key, zh, en))
+            faults.append(fault(written, zh, en))
     if not isinstance(listed, Items) or not listed.nodes:
         faults.append(fault(listed, "checks 应是检查的列表", "checks must be a list of checks"))
         return rule
