@@ -260,8 +260,8 @@ def test_many_reports(page: Any, tmp_path: Path) -> None:
     page.wait_for_selector("form.drop")
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_markup_in_a_report_does_nothing(page: Any, payload: str) -> None:
+def test_markup_in_a_report_does_nothing(page: Any) -> None:
+    payload = "".join(PAYLOADS)
     name = payload.replace("/", "／")
     drop(page, (f"{name}.txt", hostile(payload)))
     page.wait_for_selector("#report")
