@@ -113,7 +113,13 @@ def _patterns() -> dict[str, str]:
     every_unit = any_of([word for kind in units.values() for word in kind])
     every_noun = any_of([word for kind in nouns.values() for word in kind])
     modifiers = any_of(words["modifiers"])
-    after = "|".join(f"(?<={word})" for word in words["one-after"])
+    singles = (words["one-after"], states["ongoing"], states["partial"], states["pending"])
+    after = "|".join(f"(?<={word})" for kind in singles for word in kind)
+    counts = any_of(units["count"])
+    last = (
+        f"(?<=[题施见务度])(?=一(?:{counts})(?:[，,。；;、）)]|$))"  # 立行立改问题一个，
+        f"|(?=一(?:{counts})(?:{any_of([*states['perfect'], *states['ongoing'], *states['partial']])}))"
+    )
     counters = "".join(units["count"])
     patterns = {
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
@@ -163,7 +169,7 @@ def _patterns() -> dict[str, str]:
         "CLOSING": any_of(words["closing"]),
         "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
-        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after})[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
+        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
         "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
         "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
         "MONEY": any_of(units["money"]),

@@ -319,13 +319,11 @@ def _share(entry: Entry, entries: Sequence[Entry], tallies: Iterable[Tally]) -> 
         for tally in tallies
         if tally.kind == "states" and tally.total is not None and tally.total.value
         for part in (*tally.parts, *([tally.remainder] if tally.remainder else []))
-        if part.paragraph == claim.paragraph
-        and since <= part.span.start < claim.span.start
-        and part.value is not None
+        if part.paragraph == claim.paragraph and since <= part.span.start < claim.span.start
     ]
     if pairs and (alone or len(pairs) == 1):
         whole, part = max(pairs, key=lambda pair: pair[1].span)
-        if whole.scope == claim.scope and _near(entries, part, entry):
+        if part.value is not None and whole.scope == claim.scope and _near(entries, part, entry):
             low, high = _bounds(entry, whole, part, ())
             yield Rate(claim.span, claim.text, claim, whole, part, low, high)
 

@@ -226,3 +226,19 @@ def test_any_text_parses_and_every_claim_lies_inside_it(text: str) -> None:
 def test_all_is_said_of_the_figure_before_it(text: str, scopes: list[str]) -> None:
     setting = Setting(0, passage(text, 0), "report")
     assert [one.claim.scope for one in find_entries([setting]) if one.claim.all] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("反馈十项问题，整改完成九项，正在推进整改一项。", [10, 9, 1]),
+        ("反馈十一个问题，十个已完成整改，一个正在推进。", [11, 10, 1]),
+        ("移交立行立改问题一个，已办结。", [1]),
+        ("整改一个、销号一个，完成一项、验收一项、销号一项。", []),
+        ("一个问题一个台账，实行整改一项验收一项。", []),
+        ("把整改作为一项重要政治任务，一个方面一个方面抓。", []),
+    ],
+)
+def test_one_counts_where_it_is_no_idiom(text: str, values: list[float]) -> None:
+    setting = Setting(0, passage(text, 0), "report")
+    assert [one.claim.value for one in find_entries([setting]) if one.claim.value is not None] == values
