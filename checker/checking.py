@@ -99,7 +99,6 @@ def _checked(
         if not covering or finding.crash:
             kept.append(finding)
     level = settings.fail_on
-    explained = keep_source or document is not None
     return Checked(
         name,
         tuple(sorted(kept, key=Diagnostic.sort_key)),
@@ -110,7 +109,7 @@ def _checked(
         source=source if keep_source else None,
         document=document,
         fail_on=level,
-        reasons=reasons_of(ruleset_of(settings), kept) if explained else (),
+        reasons=() if document is None else reasons_of(ruleset_of(settings), kept),
     )
 
 

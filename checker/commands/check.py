@@ -63,7 +63,7 @@ def _check(arguments: argparse.Namespace) -> int:
         arguments.config,
         arguments.stdin_filename or STDIN_NAME,
         _jobs(arguments),
-        arguments.write_allow is not None or any(FORMATS[name].shows_text for name, _ in targets),
+        arguments.write_allow is not None or any(_shows_text(*target) for target in targets),
         any(FORMATS[name].shows_document for name, _ in targets),
         corrects,
         cache=not arguments.no_cache,
@@ -142,6 +142,11 @@ def _keep_reports(result: Run, folder: str, names: Iterable[str]) -> None:
     for name in names:
         if (Path(folder) / name).resolve() in reports:
             raise failure("output.own", str(Path(folder) / name))
+
+
+def _shows_text(name: str, target: str | None) -> bool:
+    """Whether a format shows the reports' text; for people it does so on a terminal alone."""
+    return FORMATS[name].shows_text and (name != "text" or (target is None and sys.stdout.isatty()))
 
 
 def override_of(arguments: argparse.Namespace) -> Override:
