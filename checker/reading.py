@@ -16,6 +16,7 @@ from checker.enumerations import find_enumerations
 from checker.genres import recognize
 from checker.identifiers import find_identifiers, find_persons
 from checker.inspectors import find_acts, find_inspectors
+from checker.lines import words
 from checker.marks import find_mark_runs, find_marks
 from checker.opening import find_lead, find_signature
 from checker.organizations import find_organizations, find_short_forms
@@ -83,23 +84,20 @@ def read(source: Source, genre: str | None = None) -> Document:
 
 def _settings(outline: Outline) -> list[Setting]:
     """The paragraphs that state figures, and whose figures they are: below the first heading inside the
-    rectification section, figures are those of one section or item."""
-    deep = min(
-        (
-            child.span.start
-            for section in outline.sections
-            if section.role == "rectification"
-            for child in section.children
-        ),
-        default=None,
-    )
-    starts = [problem.span.start for problem in outline.problems]
-    first = min(starts if deep is None else [deep, *starts], default=None)
+    rectification section, figures are those of one section or item, but for what a heading such as 总体情况 holds."""
+    children = [
+        child for section in outline.sections if section.role == "rectification" for child in section.children
+    ]
+    overall = [child for child in children if any(word in child.title for word in words()["overall"])]
+    starts = [child.span.start for child in children if child not in overall]
+    starts += [problem.span.start for problem in outline.problems]
+    first = min(starts, default=None)
     settings = []
     for index, paragraph in enumerate(outline.paragraphs):
         if paragraph.role in _SILENT:
             continue
         inner = paragraph.section == "rectification" and first is not None and paragraph.span.end > first
+        inner = inner and not any(child.span.start <= paragraph.span.start < child.end for child in overall)
         settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
     return settings
 
