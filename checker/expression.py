@@ -59,8 +59,11 @@ class Expression:
     _size: int = field(repr=False)
     _run: Closure = field(repr=False, compare=False)
 
-    def evaluate(self, values: Mapping[str, object], steps: int = STEPS) -> object:
-        """The value, given those of the variables; lists that the expression makes are tuples.
+    def evaluate(
+        self, values: Mapping[str, object], steps: int = STEPS, spent: list[int] | None = None
+    ) -> object:
+        """The value, given those of the variables; lists that the expression makes are tuples. The steps it
+        took are added to ``spent``, a list of one number.
 
         Raises ExpressionError if the evaluation fails, or takes more than ``steps`` steps (WorkLimitError).
         """
@@ -70,7 +73,11 @@ class Expression:
             if name not in values:
                 raise ExpressionError(f"变量“{name}”没有值", f"no value for variable '{name}'", offset)
             frame[place] = values[name]
-        return self._run(frame)
+        value = self._run(frame)
+        if spent is not None:
+            left: Any = frame[0]
+            spent[0] += steps - left
+        return value
 
 
 def compile_expression(text: str, names: Mapping[str, object]) -> Expression:

@@ -15,10 +15,15 @@ from checker.words import Match, find, narrowed
 
 MAX_ROUNDS = 1_000_000
 """So many times one check may be evaluated on one document."""
+MAX_STEPS = 10_000_000
+"""So many steps all expressions of one check may take together on one document, and as many more as the text has
+characters, ten times."""
 
 _SEE: Text = {"zh": "另见此处", "en": "see also here"}
 
 Values = dict[str, object]
+_SPENT = "(spent)"
+"""The key of values that is no name: the steps that the check has taken so far."""
 
 
 class _Crash(Exception):
@@ -69,10 +74,14 @@ def lint_rule(document: Document, rule: Rule) -> tuple[Diagnostic, ...]:
 
 def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[Span, Diagnostic]]:
     rounds = 0
-    for values in _rounds(check, 0, {"report": document}):
+    spent = [0]
+    for values in _rounds(check, 0, {"report": document, _SPENT: spent}):
         rounds += 1
         if rounds > MAX_ROUNDS:
             limit = {"zh": f"循环超过 {MAX_ROUNDS} 次", "en": f"more than {MAX_ROUNDS} rounds"}
+            raise _Crash(check.asserted.place(), limit, None)
+        if spent[0] > MAX_STEPS + 10 * len(document.text):
+            limit = {"zh": f"运算超过 {spent[0] - 1} 步", "en": f"more than {spent[0] - 1} steps in all"}
             raise _Crash(check.asserted.place(), limit, None)
         for name, let in check.lets:
             values[name] = _value(let, values, check)
@@ -102,7 +111,8 @@ def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:
 
 def _value(located: Located[Expression], values: Values, check: Judgement | None) -> object:
     try:
-        return located.value.evaluate(values)
+        spent: Any = values.get(_SPENT)
+        return located.value.evaluate(values, spent=spent)
     except Exception as error:
         raise _failure(error, located, _innermost(check, values)) from error
 

@@ -7,7 +7,6 @@ counted and what it means for the report is for :mod:`checker.claims` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,7 +14,7 @@ from checker import resources
 from checker.numerals import read_number
 from checker.records import dataclass
 from checker.regexes import kept_pattern
-from checker.tables import Parser, Terminals, Token, parser
+from checker.tables import Parser, Terminals, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
@@ -186,7 +185,7 @@ def _patterns() -> dict[str, str]:
 @cache
 def _parser() -> Parser:
     options = {"lexer": "basic", "maybe_placeholders": False}
-    return parser("phrase", _terminals, between=_merged, **options)
+    return parser("phrase", _terminals, silent=_NOTHING, **options)
 
 
 def _terminals() -> Terminals:
@@ -299,19 +298,6 @@ def _shifted_quantity(quantity: Quantity | None, by: int) -> Quantity | None:
         quantity.noun,
         quantity.word,
     )
-
-
-def _merged(stream: Iterable[Token]) -> Iterator[Token]:
-    """Between lexer and parser: of several tokens in a row that say nothing only the first goes on."""
-    silent = False
-    for token in stream:
-        if token.type in _NOTHING:
-            if silent:
-                continue
-            silent = True
-        else:
-            silent = False
-        yield token
 
 
 _NOTHING = ("OTHER", "STRAY", "NO_FIGURE")

@@ -259,7 +259,7 @@ def expression(chance: random.Random, depth: int = 0) -> str:
 
     match chance.randrange(13):
         case 0:
-            return f"{inner()} {chance.choice('+ - * / % == != < <= > >= && || in'.split())} {inner()}"
+            return f"{inner()} {chance.choice(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', '&&', '||', 'in'])} {inner()}"
         case 1:
             return f"({inner()})"
         case 2:
