@@ -184,7 +184,7 @@ def _patterns() -> dict[str, str]:
 
 @cache
 def _parser() -> Parser:
-    options = {"lexer": "basic", "maybe_placeholders": False}
+    options: dict[str, Any] = {"lexer": "basic", "maybe_placeholders": False}
     return parser("phrase", _terminals, silent=_NOTHING, **options)
 
 

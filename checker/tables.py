@@ -67,7 +67,10 @@ class Tree:
 class Parser:
     """A grammar ready to read texts."""
 
-    def __init__(self, data: Mapping[str, Any], actions: Any, between: Filter | None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], actions: Any, between: Filter | None, silent: Iterable[str]
+    ) -> None:
+        self._silent = frozenset(silent)
         self._starts: Mapping[str, tuple[int, int]] = data["starts"]
         self._states: list[dict[str, int]] = data["states"]
         self._rules = [_rule(rule, actions) for rule in data["rules"]]
@@ -76,18 +79,25 @@ class Parser:
         self._between = between
 
     def lex(self, text: str) -> Iterator[Token]:
-        """The tokens of ``text``, whatever their order. Raises UnexpectedError."""
+        """The tokens of ``text``, whatever their order, of several of a silent kind in a row the first alone. Raises
+        UnexpectedError."""
         scanner = self._scanners[-1]
-        renamed, ignored = scanner.renamed, scanner.ignored
+        renamed, passed, silent = scanner.renamed, scanner.ignored, self._silent
         at = 0
+        quiet = False
         for match in iter(scanner.pattern.scanner(text).match, None):
             kind = match.lastgroup
-            value = match.group()
             start, at = at, match.end()
+            if kind in silent:
+                if quiet:
+                    continue
+                quiet = True
+            else:
+                quiet = False
             if kind in renamed:
-                kind = renamed[kind].get(value, kind)
-            if kind not in ignored:
-                yield Token(kind, value, start, at)
+                kind = renamed[kind].get(match.group(), kind)
+            if kind not in passed:
+                yield Token(kind, match.group(), start, at)
         if at < len(text):
             raise UnexpectedError(at)
 
@@ -116,55 +126,62 @@ class Parser:
                 yield Token(kind or "", value, start, at)
 
     def _run(self, tokens: Iterable[Token], stack: list[int], last: int, length: int) -> Any:
-        states, rules = self._states, self._rules
+        states = self._states
         values: list[Any] = []
+        state = stack[-1]
         for token in tokens:
             kind = token.type
-            while True:
-                action = states[stack[-1]].get(kind)
-                if action is None:
-                    raise UnexpectedError(token.start_pos)
-                if action >= 0:
-                    stack.append(action)
-                    values.append(token)
-                    break
-                _reduce(rules[~action], states, stack, values)
-        while stack[-1] != last:
-            action = states[stack[-1]].get("$END")
+            action = states[state].get(kind)
+            while action is not None and action < 0:
+                state = self._reduce(action, stack, values)
+                action = states[state].get(kind)
+            if action is None:
+                raise UnexpectedError(token.start_pos)
+            state = action
+            stack.append(action)
+            values.append(token)
+        while state != last:
+            action = states[state].get("$END")
             if action is None:
                 raise UnexpectedError(length)
-            _reduce(rules[~action], states, stack, values)
+            state = self._reduce(action, stack, values)
         return values[-1]
 
+    def _reduce(self, rule: int, stack: list[int], values: list[Any]) -> int:
+        """Put the value of a rule in place of the values of its parts; the new state."""
+        origin, size, kept, single, action = self._rules[~rule]
+        if size == 1:
+            stack.pop()
+            children = values.pop() if kept is _SPLICED else [values.pop()]
+        elif size:
+            children = values[-size:]
+            del values[-size:]
+            del stack[-size:]
+        else:
+            children = []
+        if kept is not None and kept is not _SPLICED:
+            whole = children
+            children = []
+            for index, spliced in kept:
+                if not spliced:
+                    children.append(whole[index])
+                elif children:
+                    children += whole[index]
+                else:  # a list that grows on its left is never copied
+                    children = whole[index]
+        if single and len(children) == 1:
+            values.append(children[0])
+        else:
+            values.append(children if action is None else action(children))
+        state = self._states[stack[-1]][origin]
+        stack.append(state)
+        return state
 
+
+_SPLICED: Any = [(0, True)]
 Rule = tuple[str, int, list[tuple[int, bool]] | None, bool, Action | None]
 """Origin, length, which children are kept and which of these are spliced in (None: all as they are), whether a
 single child stands for the whole, and what makes a value of the children (None: they are spliced in above)."""
-
-
-def _reduce(rule: Rule, states: list[dict[str, int]], stack: list[int], values: list[Any]) -> None:
-    origin, size, kept, single, action = rule
-    if size:
-        children = values[-size:]
-        del values[-size:]
-        del stack[-size:]
-    else:
-        children = []
-    if kept is not None:
-        whole = children
-        children = []
-        for index, spliced in kept:
-            if not spliced:
-                children.append(whole[index])
-            elif children:
-                children += whole[index]
-            else:  # a list that grows on its left is never copied
-                children = whole[index]
-    stack.append(states[stack[-1]][origin])
-    if single and len(children) == 1:
-        values.append(children[0])
-    else:
-        values.append(children if action is None else action(children))
 
 
 def _rule(data: Any, actions: Any) -> Rule:
@@ -172,6 +189,8 @@ def _rule(data: Any, actions: Any) -> Rule:
     action: Action | None = None
     if not origin.startswith("_"):
         action = getattr(actions, name, None) or partial(Tree, name)
+    if kept is not None:
+        kept = _SPLICED if size == 1 and kept == _SPLICED else kept
     return origin, size, kept, single, action
 
 
@@ -203,18 +222,20 @@ def parser(
     *,
     actions: Any = None,
     between: Filter | None = None,
+    silent: Iterable[str] = (),
     **options: Any,
 ) -> Parser:
     """The parser of ``grammars/<name>.lark`` with ``terminals``, which are asked for when there are no tables yet.
 
     ``actions`` has a method for each rule that is to give something else than a tree; ``between`` stands between
-    the tokens and the parser; ``options`` are Lark's.
+    the tokens and the parser; of several tokens of ``silent`` kinds in a row only the first is read; ``options`` are
+    Lark's.
     """
     data = caching.fetch(f"grammar {name}")
     if data is None:
         data = _computed(name, terminals(), options)
         caching.keep(f"grammar {name}", data)
-    return Parser(data, actions, between)
+    return Parser(data, actions, between, silent)
 
 
 def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import prod
 from typing import cast
 
+from checker.expression_pattern_search import search_of
 from checker.expression_pattern_syntax import CharSet, Choice, Join, Node, PatternError, Repeat, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
 from checker.records import dataclass
@@ -45,7 +46,7 @@ class Finder:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The places of the matches in ``text``, which do not overlap."""
-        if self.literal not in text or not (self.quick or self.pattern.search(text)):
+        if self.literal not in text or not (self.quick or search_of(self.text).search(text)):
             return
         at, spare = 0, _SPARE * len(text) + 1_000
         while at < len(text):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -68,8 +69,15 @@ def plain(node: Any) -> Any:
     return str(node.type), str(node), node.start_pos, node.end_pos
 
 
+def merged(tokens: Iterable[Any]) -> Iterator[Any]:
+    """Of several tokens in a row that say nothing only the first."""
+    for silent, run in groupby(tokens, lambda token: token.type in phrases._NOTHING):
+        tokens_of_run = list(run)
+        yield from tokens_of_run[:1] if silent else tokens_of_run
+
+
 def by_lark(name: str, text: str, start: str) -> Any:
-    between = phrases._merged if name == "phrase" else None
+    between = merged if name == "phrase" else None
     try:
         if between is None:
             return plain(lark(name).parse(text, start=start))
