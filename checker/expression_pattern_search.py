@@ -101,8 +101,12 @@ def work(node: Node) -> tuple[int, int]:
             ways, endless = min(ways * more, MAX_WAYS + 1), endless + longer
         return ways, endless
     if isinstance(node, Choice):
-        found = [work(item) for item in node.items]
-        return sum(ways for ways, _ in found), max(endless for _, endless in found)
+        found = [(*work(item), _begins(item)) for item in node.items]
+        alike = {begin: 0 for _, _, begin in found}
+        for ways, _, begin in found:
+            alike[begin] += ways
+        anyhow = alike.pop("", 0)  # of words that begin with other characters, one alone can go on
+        return anyhow + max(alike.values(), default=0), max(endless for _, endless, _ in found)
     if isinstance(node, CharSet):
         return (1, _NEVER) if node.fold else (1, 0)
     if not isinstance(node, Repeat):
@@ -120,6 +124,16 @@ def work(node: Node) -> tuple[int, int]:
         if total > MAX_WAYS:
             return MAX_WAYS + 1, endless
     return total, endless
+
+
+def _begins(node: Node) -> str:
+    """The character that every match of a node begins with; "" if that is none or not one alone."""
+    while isinstance(node, Join) and node.items:
+        node = node.items[0]
+    if not isinstance(node, CharSet) or node.negated or node.fold or len(node.ranges) != 1:
+        return ""
+    low, high = node.ranges[0]
+    return chr(low) if low == high else ""
 
 
 def expression(node: Node) -> str:

@@ -11,7 +11,7 @@ from checker.expression import Expression, ExpressionError, Template
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
-from checker.words import Match, find, narrowed
+from checker.words import Match, Together, find, narrowed, together
 
 MAX_ROUNDS = 1_000_000
 """So many times one check may be evaluated on one document."""
@@ -168,8 +168,10 @@ def _related(document: Document, check: Judgement, values: Values) -> tuple[Rela
 
 
 def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[Span, Diagnostic]]:
-    passages = tuple(_passages(document, check.roles))
-    matcher = narrowed(check.matcher, (text.text for _, text in passages))
+    passages, texts = _view(document, check.roles)
+    matcher = narrowed(check.matcher, texts)
+    if not matcher.table and not matcher.patterns:
+        return
     for paragraph, text in passages:
         for match in find(matcher, text.text):
             word = text.text[match.start : match.end]
@@ -182,6 +184,25 @@ def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[S
             fix = _word_fix(check, match, values, whole)
             message = _message(check.message, values, None)
             yield span, _finding(document, rule, check, span, message, fix, ())
+
+
+View = tuple[tuple[tuple[Paragraph | None, Passage], ...], Together]
+
+
+def _view(document: Document, roles: frozenset[str]) -> View:
+    """The passages of paragraphs of certain roles. What was made for the last document is kept, since most word
+    checks ask for the same."""
+    latest, views = _LATEST[0]
+    if latest is not document:
+        views = {}
+        _LATEST[0] = (document, views)
+    if roles not in views:
+        passages = tuple(_passages(document, roles))
+        views[roles] = passages, together(text.text for _, text in passages)
+    return views[roles]
+
+
+_LATEST: list[tuple[Document | None, dict[frozenset[str], View]]] = [(None, {})]
 
 
 def _passages(document: Document, roles: frozenset[str]) -> Iterator[tuple[Paragraph | None, Passage]]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import prod
 from typing import cast
 
-from checker.expression_pattern_search import search_of
-from checker.expression_pattern_syntax import CharSet, Choice, Join, Node, PatternError, Repeat, parse_pattern
+from checker.expression_pattern_search import expression, search_of, work
+from checker.expression_pattern_syntax import CharSet, Join, Node, PatternError, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
 from checker.records import dataclass
 from checker.regexes import kept_pattern
@@ -69,44 +68,14 @@ def compile_finder(pattern: str) -> Finder:
     if compiled.search(""):
         raise PatternError("正则表达式连空文字也匹配", "the pattern matches even the empty text")
     node = parse_pattern(pattern)
-    quick = "" if compiled.placed or _work(node) > _QUICK else _expression(node)
+    ways, endless = work(node)
+    quick = "" if compiled.placed or endless or ways > _QUICK else expression(node)
     return Finder(pattern, _literal(node), quick)
 
 
 @kept_pattern
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
-
-
-def _work(node: Node) -> int:
-    """In how many ways, at most, a backtracking search tries the pattern at one place."""
-    if isinstance(node, Join):
-        return min(prod(_work(item) for item in node.items), _QUICK + 1)
-    if isinstance(node, Choice):
-        return sum(_work(item) for item in node.items)
-    if isinstance(node, Repeat):
-        if node.most is None or node.most > _QUICK:
-            return _QUICK + 1
-        total, ways = 0, 1
-        for count in range(node.most + 1):
-            total += ways if count >= node.least else 0
-            ways = min(ways * _work(node.item), _QUICK + 1)
-        return total
-    return _QUICK + 1 if isinstance(node, CharSet) and node.fold else 1
-
-
-def _expression(node: Node) -> str:
-    """The same pattern for Python's regular expressions; there are no assertions in it."""
-    if isinstance(node, Join):
-        return "".join(map(_expression, node.items))
-    if isinstance(node, Choice):
-        return f"(?:{'|'.join(map(_expression, node.items))})"
-    if isinstance(node, Repeat):
-        return f"(?:{_expression(node.item)}){{{node.least},{node.most}}}"
-    if not isinstance(node, CharSet) or not node.ranges:
-        return r"[\s\S]" if isinstance(node, CharSet) and node.negated else r"[^\s\S]"
-    ranges = "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in node.ranges)
-    return f"[{'^' * node.negated}{ranges}]"
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def _literal(node: Node) -> str:

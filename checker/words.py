@@ -118,12 +118,25 @@ def _exceptions(texts: Sequence[str]) -> Exceptions:
     )
 
 
-def narrowed(matcher: Matcher, texts: Iterable[str]) -> Matcher:
-    """The matcher for ``texts`` alone: without the patterns that match in none of them."""
-    if not matcher.patterns:
-        return matcher
-    joined = "\n".join(texts)
-    return replace(matcher, patterns=tuple(pair for pair in matcher.patterns if pair[0].occurs(joined)))
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several texts as one, and every character and every two characters in a row that stand in it."""
+
+    text: str
+    pairs: frozenset[str]
+
+
+def together(texts: Iterable[str]) -> Together:
+    """Texts that :func:`narrowed` shall look through at once."""
+    text = "\n".join(texts)
+    return Together(text, frozenset((*text, *map(add, text, text[1:]))))
+
+
+def narrowed(matcher: Matcher, texts: Together) -> Matcher:
+    """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
+    table = {key: matcher.table[key] for key in texts.pairs.intersection(matcher.table)}
+    patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(texts.text))
+    return replace(matcher, table=table, patterns=patterns)
 
 
 def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
@@ -159,6 +172,8 @@ def _words(matcher: Matcher, text: str) -> tuple[Match, ...]:
 
 def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
     table = matcher.table
+    if not table:
+        return
     places: list[tuple[int, str]] = [
         (start, text[start : start + 2])
         for start in compress(range(len(text)), map(table.__contains__, map(add, text, text[1:])))

@@ -35,14 +35,16 @@ def test_same_as_the_automaton(pattern: str, subjects: list[str]) -> None:
     ("pattern", "ways", "endless"),
     [
         ("整改", 1, 0),
-        ("a|bc|d", 3, 0),
-        ("(a|b)(c|d)", 4, 0),
+        ("a|bc|d", 1, 0),
+        ("ab|ac|d|[xy]", 3, 0),
+        ("(a|b)(c|d)", 1, 0),
+        ("(a|ab)(cd|c)", 4, 0),
         ("a?b?", 4, 0),
         ("[^。]{0,40}", 41, 0),
         ("[ab]{3}", 1, 0),
-        ("(a|b){0,2}", 7, 0),
+        ("(a|b){0,2}", 3, 0),
         ("x[^。]*y", 1, 1),
-        ("x+(a|b)?", 3, 1),
+        ("x+(a|b)?", 2, 1),
         ("(a*|b)?", 3, 1),
         (r"^\b$", 1, 0),
     ],
@@ -53,7 +55,7 @@ def test_ways_are_counted(pattern: str, ways: int, endless: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(a+)+", "(ab)*", "a*b*", "(?i)a", "(ab){2,}", "(a*){2}", "(a|b){0,20}", "(a?){30}a{30}"]
+    "pattern", ["(a+)+", "(ab)*", "a*b*", "(?i)a", "(ab){2,}", "(a*){2}", "(a|a){0,20}", "(a?){30}a{30}"]
 )
 def test_what_might_take_long_is_left_to_the_automaton(pattern: str) -> None:
     ways, endless = work(parse_pattern(pattern))

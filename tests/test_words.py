@@ -15,7 +15,7 @@ from checker.resources import folder, lexicon
 from checker.rule_files import parse_tree
 from checker.rule_words import words_check
 from checker.word_patterns import PatternError, compile_finder
-from checker.words import Matcher, compile_words, find, narrowed
+from checker.words import Matcher, compile_words, find, narrowed, together
 
 
 def matcher(text: str, *exceptions: str, kind: str = "forbid") -> Matcher:
@@ -215,14 +215,14 @@ def test_no_pattern_takes_more_than_linear_time(pattern: str) -> None:
 @given(st.lists(st.text("甲乙丙，。\n", max_size=8), max_size=4))
 def test_narrowing_changes_nothing_that_is_found(texts: list[str]) -> None:
     words = matcher("{patterns: [甲乙, '甲[^丙]{0,3}丙', '乙+$', '^丙', '(?:甲|丙)。'], words: [乙丙]}")
-    narrow = narrowed(words, texts)
+    narrow = narrowed(words, together(texts))
     assert [find(narrow, text) for text in texts] == [find(words, text) for text in texts]
     assert len(narrow.patterns) <= len(words.patterns)
 
 
 def test_patterns_that_match_nowhere_are_put_aside() -> None:
     words = matcher("{patterns: [甲乙, '甲.{0,3}丙']}")
-    assert [finder.literal for finder, _ in narrowed(words, ["甲丁丙", "乙"]).patterns] == ["甲"]
+    assert [finder.literal for finder, _ in narrowed(words, together(["甲丁丙", "乙"])).patterns] == ["甲"]
 
 
 def test_a_thousand_words_are_looked_for_fast() -> None:
