@@ -10,7 +10,7 @@ from typing import Any
 from checker.document import Contact, Paragraph, Stretch
 from checker.outline import Outline
 from checker.regexes import kept_pattern
-from checker.regions import region_names, serves_area, serves_postcode
+from checker.regions import own_regions, region_names, serves_area, serves_postcode
 from checker.resources import lexicon
 from checker.scanning import half_width, pattern, spaced
 from checker.source import Span
@@ -29,14 +29,24 @@ _LABELS = {
 _LAST = 15
 _REACH = 400
 _MASKS = "*×"
+_PLACE = re.compile("[\u4e00-\u9fff]{0,16}[省市县区州旗盟]")
 
 
 def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Contact, ...]:
-    """The contacts at the end of a report, in order; what has no label and no form of its own is none."""
-    found: list[Contact] = []
-    for paragraph in contact_paragraphs(paragraphs, outline):
-        found.extend(_contacts(paragraph, outline))
-    return tuple(found)
+    """The contacts at the end of a report, in order; what has no label and no form of its own is none.
+
+    Where the issuing organization names no place that is known, the address tells where it is.
+    """
+    told = contact_paragraphs(paragraphs, outline)
+    own = outline.title.organization if outline.title else ""
+    found = [contact for paragraph in told for contact in _contacts(paragraph, own)]
+    if own_regions(own):
+        return tuple(found)
+    places = (_PLACE.match(contact.value) for contact in found if contact.kind in ("address", "postal-box"))
+    stated = " ".join(place.group() for place in places if place)
+    if not own_regions(stated):
+        return tuple(found)
+    return tuple(contact for paragraph in told for contact in _contacts(paragraph, stated))
 
 
 def find_contact_block(
@@ -117,7 +127,8 @@ def contact_paragraphs(paragraphs: Sequence[Paragraph], outline: Outline) -> tup
     )
 
 
-def _contacts(paragraph: Paragraph, outline: Outline) -> Iterator[Contact]:
+def _contacts(paragraph: Paragraph, own: str) -> Iterator[Contact]:
+    """The contacts of a paragraph; ``own`` are the words that say where the organization is."""
     text = paragraph.passage.text
     plain = half_width(text)
     label = _label().search(plain)
@@ -128,7 +139,6 @@ def _contacts(paragraph: Paragraph, outline: Outline) -> Iterator[Contact]:
         value = text[start + first : start + last]
         codes: tuple[str, ...] = ()
         agrees = True
-        own = outline.title.organization if outline.title else ""
         if area:
             codes, agrees = region_names(area, "area"), serves_area(own, area)
         elif kind == "postcode" and not fault and value.isdigit():

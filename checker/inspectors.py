@@ -255,7 +255,7 @@ def find_acts(
     return tuple(
         ActWord(joined.span(start, end), word, word, joined.text.startswith("组", end))
         for start, end, word in _acts(joined)
-        if word == kind or not _mixed(joined, start)
+        if word == kind or not _mixed(joined, start, own.text if own else "")
     )
 
 
@@ -278,8 +278,8 @@ def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
             yield start, end, match.group()
 
 
-def _mixed(joined: Joined, offset: int) -> bool:
-    """Whether the paragraph, or the heading above it, speaks of inspections by others."""
+def _mixed(joined: Joined, offset: int, team: str) -> bool:
+    """Whether the paragraph, or the heading above it, speaks of inspections by others than ``team``."""
     number = joined.index(offset)
     heading = next(
         (
@@ -290,12 +290,13 @@ def _mixed(joined: Joined, offset: int) -> bool:
         "",
     )
     paragraph = joined.paragraphs[number].passage.text
+    others = (heading + "\n" + paragraph).replace(team, "") if team else heading + "\n" + paragraph
     within = offset - joined.starts[number]
     start = paragraph.rfind("。", 0, within) + 1
     end = paragraph.find("。", within)
     sentence = paragraph[start : end if end >= 0 else len(paragraph)]
     return (
-        pattern(words()["act_other"]).search(heading + "\n" + paragraph) is not None
+        pattern(words()["act_other"]).search(others) is not None
         or pattern(words()["act_other_near"]).search(sentence) is not None
     )
 

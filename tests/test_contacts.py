@@ -191,3 +191,19 @@ def test_total_with_spans_inside(text: str) -> None:
 )
 def test_good_phones_have_no_fault(area: str, local: int, between: str) -> None:
     assert brief(f"contact: 联系电话：{area}{between}{local}。") == [("phone", f"{area}{between}{local}", "")]
+
+
+@pytest.mark.parametrize(
+    ("address", "phone", "agrees"),
+    [
+        ("长沙市建设路202号", "0731-85550101", True),
+        ("长沙市建设路202号", "0816-85550101", False),
+        ("建设路202号", "0816-85550101", True),
+        ("长沙市北京路202号", "0731-85550101", True),
+        ("北京路202号", "0731-85550101", True),
+    ],
+)
+def test_the_address_tells_where_a_body_without_a_place_is(address: str, phone: str, agrees: bool) -> None:
+    title = "title: 中共某学院委员会关于巡察整改进展情况的通报"
+    found = find_contacts(*report(title, f"contact: 联系电话：{phone}", f"contact: 通讯地址：{address}"))
+    assert [one.agrees for one in found if one.kind == "phone"] == [agrees]

@@ -227,3 +227,10 @@ def test_words_near_an_act_tell_whose_it_is(sentence: str, kinds: list[str]) -> 
     paragraphs, outline = report(LEAD, f"body: {sentence}")
     acts = find_acts(paragraphs, outline, find_inspectors(paragraphs, outline))
     assert [act.kind for act in acts if act.span.start > paragraphs[0].span.end] == kinds
+
+
+def test_the_own_team_is_no_inspection_by_others() -> None:
+    lead = "lead: 省委第七巡视组对省农业农村厅党组开展了常规巡视。"
+    paragraphs, outline = report(lead, "body: 落实省委第七巡视组意见。对巡察组反馈的意见逐条整改。")
+    acts = find_acts(paragraphs, outline, find_inspectors(paragraphs, outline))
+    assert [act.kind for act in acts][-1] == "巡察"
