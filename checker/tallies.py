@@ -81,10 +81,15 @@ def _add(builder: _Builder, entry: Entry) -> None:
     elif entry.role == "subset":
         if builder.total is not None and builder.total.sentence == entry.sentence:
             builder.subsets.append(entry)
-    elif any(part.claim.state == entry.claim.state and not _divided(part, entry) for part in builder.parts):
-        builder.subsets.append(entry)
+    elif same := [part for part in builder.parts if _doubles(part, entry)]:
+        if all((entry.claim.value or 0) <= (part.claim.value or math.inf) for part in same):
+            builder.subsets.append(entry)
     else:
         builder.parts.append(entry)
+
+
+def _doubles(first: Entry, second: Entry) -> bool:
+    return first.claim.state == second.claim.state and not _divided(first, second)
 
 
 def _divided(first: Entry, second: Entry) -> bool:

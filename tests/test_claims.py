@@ -242,3 +242,40 @@ def test_all_is_said_of_the_figure_before_it(text: str, scopes: list[str]) -> No
 def test_one_counts_where_it_is_no_idiom(text: str, values: list[float]) -> None:
     setting = Setting(0, passage(text, 0), "report")
     assert [one.claim.value for one in find_entries([setting]) if one.claim.value is not None] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "27个问题中，25个已经改到位。",
+            [("problem", "total", 27, "report"), ("problem", "done", 25, "report")],
+        ),
+        (
+            "40个具体问题，现已改完38个，剩2个。",
+            [
+                ("problem", "total", 40, "report"),
+                ("problem", "done", 38, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
+        (
+            "所有57条措施都得到落实。",
+            [("measure", "total", 57, "report"), ("measure", "done", None, "report")],
+        ),
+        (
+            "反馈问题33个，其中立行立改问题6个、限期整改22个。",
+            [
+                ("problem", "total", 33, "report"),
+                ("problem", "total", 6, "other"),
+                ("problem", "total", 22, "other"),
+            ],
+        ),
+        (
+            "第二批移交问题9个，已办结7个。",
+            [("problem", "total", 9, "other"), ("problem", "done", 7, "other")],
+        ),
+    ],
+)
+def test_words_for_finished_left_over_and_handed_over(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected

@@ -163,3 +163,9 @@ def test_a_sum_is_the_total_and_totals_side_by_side_are_nobodys() -> None:
 def test_what_still_needs_long_work_is_a_part() -> None:
     (tally,) = read("反馈的32个问题已整改26个，仍有6个问题需要长期整改。")[2]
     assert (values(tally.parts), tally.sum) == ([26, 6], 32)
+
+
+def test_a_batch_and_what_has_mounted_up_are_two_accounts() -> None:
+    tallies = read("第二批移交问题9个，已办结7个；累计移交38个，办结36个。")[2]
+    assert [values(tally.parts) for tally in tallies] == [[7]]
+    assert [values(tally.subsets) for tally in tallies] == [[]]
