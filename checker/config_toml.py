@@ -27,7 +27,8 @@ def parse_toml(text: str, name: str) -> Node | None:
         raise failure("config.toml", name, line, column, problem=problem) from None
     except RecursionError:
         raise failure("config.toml", name, problem="nested too deep") from None
-    table = data.get("tool", {}).get("zhenggai")
+    tool = data.get("tool")
+    table = tool.get("zhenggai") if isinstance(tool, dict) else None
     if table is None:
         raise failure("config.no-table", name)
     return _node(table, name, _lines(text), (), 1)

@@ -19,6 +19,9 @@ MAX_STEPS = 10_000_000
 """So many steps all expressions of one check may take together on one document, and as many more as the text has
 characters, ten times."""
 
+MAX_RELATED = 50
+"""So many second places a finding names at most."""
+
 _SEE: Text = {"zh": "另见此处", "en": "see also here"}
 
 Values = dict[str, object]
@@ -153,7 +156,7 @@ def _related(document: Document, check: Judgement, values: Values) -> tuple[Rela
         return ()
     seen = _value(check.see, values, check)
     related = []
-    for it in seen if isinstance(seen, tuple | list) else (seen,):
+    for it in seen[:MAX_RELATED] if isinstance(seen, tuple | list) else (seen,):
         span = _span(it)
         if span is None:
             continue

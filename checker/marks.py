@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -18,6 +19,8 @@ from checker.source import Span
 _LABEL = re.compile(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _LABEL_EDGES = "。；;，,：:、\n"
 _ACROSS = 3
+_DEEPEST = 50
+"""So many marks wait for their second halves at most; the oldest stay alone."""
 
 
 @cache
@@ -150,6 +153,8 @@ def _pair(joined: Joined) -> list[_Half]:
             half.nested = bool(stack) and stack[-1].char == char
             half.chinese = char == straight and (_chinese(_before(text, at)) or _chinese(_after(text, at)))
             stack.append(half)
+            if len(stack) > _DEEPEST:
+                stack.pop(0).paired = False
         elif kind in ("quote", "bracket", "book"):
             if _no_mark(text, at, char, stack):
                 continue
@@ -185,8 +190,9 @@ def _carried(joined: Joined, number: int, waiting: list[_Half]) -> list[_Half]:
 def _spoil(half: _Half, halves: Sequence[_Half]) -> None:
     """``half`` stays alone; what opened directly inside it is not nested in anything."""
     half.paired = False
-    for other in halves:
-        if other.at > half.at and other.nested and other.char == half.char:
+    first = bisect_right(halves, half.at, key=lambda other: other.at)
+    for other in halves[first : first + _DEEPEST]:
+        if other.nested and other.char == half.char:
             other.nested = False
             break
 

@@ -7,6 +7,7 @@ counted and what it means for the report is for :mod:`checker.claims` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from checker import resources
 from checker.numerals import read_number
 from checker.records import dataclass
 from checker.regexes import kept_pattern
-from checker.tables import Parser, Terminals, parser
+from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
@@ -183,9 +184,9 @@ def _patterns() -> dict[str, str]:
 
 
 @cache
-def _parser() -> Parser:
+def _parser(between: Filter | None = None) -> Parser:
     options: dict[str, Any] = {"lexer": "basic", "maybe_placeholders": False}
-    return parser("phrase", _terminals, silent=_NOTHING, **options)
+    return parser("phrase", _terminals, silent=_NOTHING, between=between, **options)
 
 
 def _terminals() -> Terminals:
@@ -246,7 +247,11 @@ def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
 @lru_cache(maxsize=4096)
 def _clause(text: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
-    for child in _parser().parse(text).children:
+    try:
+        tree = _parser().parse(text)
+    except UnexpectedError:
+        tree = _parser(_before_numbers).parse(text)
+    for child in tree.children:
         if child.data == "group":
             phrases.append(_group(child))
         elif child.data != "filler":
@@ -298,6 +303,22 @@ def _shifted_quantity(quantity: Quantity | None, by: int) -> Quantity | None:
         quantity.noun,
         quantity.word,
     )
+
+
+def _before_numbers(stream: Iterable[Token]) -> Iterator[Token]:
+    """Between lexer and parser: what should stand before a number (超) and has none after it says nothing."""
+    held: list[Token] = []
+    for token in stream:
+        if token.type == "APPROX_BEFORE":
+            held.append(token)
+            continue
+        for one in held:
+            number = token.type in ("ARABIC", "HAN", "MASK")
+            yield one if number else Token("OTHER", one, one.start_pos, one.end_pos)
+        held.clear()
+        yield token
+    for one in held:
+        yield Token("OTHER", one, one.start_pos, one.end_pos)
 
 
 _NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
