@@ -15,7 +15,7 @@ from checker.words import Match, Together, find, narrowed, together
 
 MAX_ROUNDS = 1_000_000
 """So many times one check may be evaluated on one document."""
-MAX_STEPS = 10_000_000
+MAX_STEPS = 30_000_000
 """So many steps all expressions of one check may take together on one document, and as many more as the text has
 characters, ten times."""
 

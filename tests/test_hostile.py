@@ -89,7 +89,7 @@ def test_a_text_of_twice_the_length_takes_no_four_times_as_long(name: str) -> No
 
 def test_the_work_of_a_rule_on_one_report_is_bounded() -> None:
     """No evaluation is long; all of them together would be."""
-    lines = ["body: 整改"] * 1500
+    lines = ["body: 整改"] * 2500
     body = "for: p in report.paragraphs\nassert: report.paragraphs.all(q, q.text != p.text + 'x')"
     (finding,) = lint(document(*lines), ruleset(rule(body)))
     assert finding.crash
