@@ -85,10 +85,18 @@ def search_of(pattern: str) -> Search:
 def outline_of(pattern: str) -> Outline:
     """What is worked out of a pattern. Raises PatternError."""
     words = compile_pattern(pattern).words
-    node = parse_pattern(pattern)
+    node = needed(parse_pattern(pattern))
     ways, endless = work(node)
     quick = ways <= MAX_WAYS and endless <= 1
     return list(words), expression(node) if quick else "", ways, endless
+
+
+def needed(node: Node) -> Node:
+    """The pattern without what may be missing at its end: it is found where the rest is."""
+    items = node.items if isinstance(node, Join) else (node,)
+    while len(items) > 1 and isinstance(items[-1], Repeat) and items[-1].least == 0:
+        items = items[:-1]
+    return Join(items) if isinstance(node, Join) else node
 
 
 def work(node: Node) -> tuple[int, int]:

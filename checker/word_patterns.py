@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from checker.expression_pattern_search import expression, search_of, work
+from checker.expression_pattern_search import expression, needed, search_of, work
 from checker.expression_pattern_syntax import CharSet, Join, Node, PatternError, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
 from checker.records import dataclass
@@ -68,8 +68,9 @@ def compile_finder(pattern: str) -> Finder:
     if compiled.search(""):
         raise PatternError("正则表达式连空文字也匹配", "the pattern matches even the empty text")
     node = parse_pattern(pattern)
-    ways, endless = work(node)
-    quick = "" if compiled.placed or endless or ways > _QUICK else expression(node)
+    least = needed(node)
+    ways, endless = work(least)
+    quick = "" if compiled.placed or endless or ways > _QUICK else expression(least)
     return Finder(pattern, _literal(node), quick)
 
 
