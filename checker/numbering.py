@@ -74,39 +74,44 @@ def read_steps(
 
     ``text`` is the source; ``paragraphed`` says, by ``id(entry)``, whether the entry may begin its list anew
     (running text or an unnumbered heading stands right before it); ``uses`` are the levels that the report uses.
-    Numbers may run on from one parent to the next.
+    Numbers may run on from one parent to the next. After a fault they go on from the number as written, or from
+    the one that should have stood there.
     """
     steps: list[Step] = []
-    reached: dict[str, int] = {}
+    reached: dict[str, tuple[int, int]] = {}
     for group_ in siblings:
         previous: Entry | None = None
+        due = 0
         for entry in group_.items:
-            kind, expected = _step(entry, previous, group_.parent, reached, text, paragraphed)
+            kind, expected = _step(entry, previous, due, group_.parent, reached, text, paragraphed)
             steps.append(_make(entry, previous, kind, expected, group_.parent, uses))
             previous = entry
-            reached[entry.node.kind] = entry.heading.number or 0
+            due = due + 1 if kind != "ok" else entry.heading.number or 0
+            reached[entry.node.kind] = (entry.heading.number or 0, due)
     return tuple(sorted(steps, key=lambda step: step.span))
 
 
 def _step(
     entry: Entry,
     previous: Entry | None,
+    due: int,
     parent: Entry | None,
-    reached: dict[str, int],
+    reached: dict[str, tuple[int, int]],
     text: str,
     paragraphed: dict[int, bool],
 ) -> tuple[str, int]:
+    """The kind of a step and the number expected; ``due`` is the one that was expected of the sibling before."""
     number = entry.heading.number or 0
     level = entry.heading.level
     if previous is None:
-        running_on = reached.get(entry.node.kind, 0) + 1
-        if number in (1, running_on) or _inline(entry, parent, text, number - 1):
+        written, meant = reached.get(entry.node.kind, (0, 0))
+        if number in (1, written + 1, meant + 1) or _inline(entry, parent, text, number - 1):
             return "ok", number
         return "start", 1
     before = previous.heading.number or 0
     expected = before + 1
-    if number == expected:
-        return "ok", expected
+    if number in (expected, due + 1):
+        return "ok", number
     if number == 1 and paragraphed[id(entry)]:
         return "ok", 1
     if number > expected:

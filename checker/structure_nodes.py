@@ -107,7 +107,7 @@ class Step:
     """A numbered heading and the number that its place in the sequence asks for.
 
     ``kind``: ``ok``, ``gap``, ``repeat``, ``back``, ``start`` (the first of its parent is not 1).
-    After a fault the sequence goes on from the number as written. ``previous`` is the sibling before.
+    After a fault the sequence goes on from the number as written or from the one expected. ``previous`` is the sibling before.
     ``parent_level`` is 0 for the report itself; ``skipped`` if a level between is left out although the
     report uses it elsewhere.
     """
