@@ -190,12 +190,8 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
 
 
 def _beside(total: Entry, part: Entry) -> bool:
-    """Whether a total stands after a part in its sentence: it is then another figure, not the part's whole."""
-    return (
-        total.claim.paragraph == part.claim.paragraph
-        and total.sentence == part.sentence
-        and total.claim.span > part.claim.span
-    )
+    """Whether a total stands after a part in its paragraph: it is then another figure, not the part's whole."""
+    return total.claim.paragraph == part.claim.paragraph and total.claim.span > part.claim.span
 
 
 def _added(builder: _Builder, total: Entry | None) -> tuple[float | None, float | None]:
@@ -237,7 +233,17 @@ def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     states = {entry.claim.state for entry in builder.parts}
     if builder.remainder is not None:
         return bool(builder.parts or builder.subsets)
-    return "done" in states and bool(states & set(_OPEN_STATES))
+    return "done" in states and (bool(states & set(_OPEN_STATES)) or _exceeds(builder, total))
+
+
+def _exceeds(builder: _Builder, total: Entry | None) -> bool:
+    """Whether parts in the sentence of their total, none of them above it, are more than it together: whatever
+    else there may be, they are its classes."""
+    if total is None or any(part.sentence != total.sentence or part.after_subset for part in builder.parts):
+        return False
+    values = [part.claim.value or 0 for part in builder.parts]
+    whole = total.claim.value or 0
+    return max(values) <= whole < sum(values)
 
 
 def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesting, ...], tuple[Entry, ...]]:

@@ -169,3 +169,17 @@ def test_a_batch_and_what_has_mounted_up_are_two_accounts() -> None:
     tallies = read("第二批移交问题9个，已办结7个；累计移交38个，办结36个。")[2]
     assert [values(tally.parts) for tally in tallies] == [[7]]
     assert [values(tally.subsets) for tally in tallies] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "exhaustive"),
+    [
+        ("反馈12个问题，已完成整改9个，基本完成2个。", False),
+        ("反馈12个问题，已完成整改11个，基本完成2个。", True),
+        ("反馈12个问题，已完成整改11个，其中基本完成2个。", False),
+        ("反馈12个问题，已完成整改11个。村级问题基本完成2个。", False),
+    ],
+)
+def test_classes_that_outnumber_their_total_are_its_classes(text: str, exhaustive: bool) -> None:
+    _, _, tallies = read(text)
+    assert any(tally.exhaustive for tally in tallies) == exhaustive
