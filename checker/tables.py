@@ -72,8 +72,8 @@ class Parser:
     ) -> None:
         self._silent = frozenset(silent)
         self._starts: Mapping[str, tuple[int, int]] = data["starts"]
-        self._states: list[dict[str, int]] = data["states"]
-        self._rules = [_rule(rule, actions) for rule in data["rules"]]
+        self._states: list[dict[str, Any]] = data["states"]
+        self._rules = [_Rule(rule, actions) for rule in data["rules"]]
         self._contexts: list[int] = data["contexts"]
         self._scanners = [_Scanner(*scanner) for scanner in data["scanners"]]
         self._between = between
@@ -132,14 +132,19 @@ class Parser:
         for token in tokens:
             kind = token.type
             action = states[state].get(kind)
-            while action is not None and action < 0:
+            while action.__class__ is int and action < 0:
                 state = self._reduce(action, stack, values)
                 action = states[state].get(kind)
             if action is None:
                 raise UnexpectedError(token.start_pos)
+            value: Any = token
+            if action.__class__ is not int:
+                action, chain = action
+                for rule in chain:
+                    value = self._rules[rule].of_one(value)
             state = action
-            stack.append(action)
-            values.append(token)
+            stack.append(state)
+            values.append(value)
         while state != last:
             action = states[state].get("$END")
             if action is None:
@@ -147,51 +152,64 @@ class Parser:
             state = self._reduce(action, stack, values)
         return values[-1]
 
-    def _reduce(self, rule: int, stack: list[int], values: list[Any]) -> int:
+    def _reduce(self, action: int, stack: list[int], values: list[Any]) -> int:
         """Put the value of a rule in place of the values of its parts; the new state."""
-        origin, size, kept, single, action = self._rules[~rule]
+        rule = self._rules[~action]
+        size = rule.size
         if size == 1:
             stack.pop()
-            children = values.pop() if kept is _SPLICED else [values.pop()]
+            value = rule.of_one(values.pop())
         elif size:
-            children = values[-size:]
+            value = rule.of(values[-size:])
             del values[-size:]
             del stack[-size:]
         else:
+            value = rule.of([])
+        target: Any = self._states[stack[-1]][rule.origin]
+        if target.__class__ is not int:
+            target, chain = target
+            for number in chain:
+                value = self._rules[number].of_one(value)
+        values.append(value)
+        stack.append(target)
+        return int(target)
+
+
+class _Rule:
+    """A rule: ``origin`` is its name, ``size`` its length. ``kept`` are the children that are kept and whether they
+    are spliced in (None: all as they are); a rule whose name begins with ``_`` has a list for its value, or the only
+    child, and is spliced into whatever it stands in."""
+
+    __slots__ = ("action", "kept", "origin", "single", "size")
+
+    def __init__(self, data: Any, actions: Any) -> None:
+        self.origin, name, self.size, self.kept, self.single = data
+        self.action: Action | None = None
+        if not self.origin.startswith("_"):
+            self.action = getattr(actions, name, None) or partial(Tree, name)
+
+    def of(self, parts: list[Any]) -> Any:
+        """The value that the values of its parts make; lists among these are used up."""
+        children = parts
+        if self.kept is not None:
             children = []
-        if kept is not None and kept is not _SPLICED:
-            whole = children
-            children = []
-            for index, spliced in kept:
-                if not spliced:
-                    children.append(whole[index])
+            for index, spliced in self.kept:
+                part = parts[index]
+                if not spliced or part.__class__ is not list:
+                    children.append(part)
                 elif children:
-                    children += whole[index]
+                    children += part
                 else:  # a list that grows on its left is never copied
-                    children = whole[index]
-        if single and len(children) == 1:
-            values.append(children[0])
-        else:
-            values.append(children if action is None else action(children))
-        state = self._states[stack[-1]][origin]
-        stack.append(state)
-        return state
+                    children = part
+        if self.single and len(children) == 1:
+            return children[0]
+        return children if self.action is None else self.action(children)
 
-
-_SPLICED: Any = [(0, True)]
-Rule = tuple[str, int, list[tuple[int, bool]] | None, bool, Action | None]
-"""Origin, length, which children are kept and which of these are spliced in (None: all as they are), whether a
-single child stands for the whole, and what makes a value of the children (None: they are spliced in above)."""
-
-
-def _rule(data: Any, actions: Any) -> Rule:
-    origin, name, size, kept, single = data
-    action: Action | None = None
-    if not origin.startswith("_"):
-        action = getattr(actions, name, None) or partial(Tree, name)
-    if kept is not None:
-        kept = _SPLICED if size == 1 and kept == _SPLICED else kept
-    return origin, size, kept, single, action
+    def of_one(self, part: Any) -> Any:
+        """As :meth:`of`, for a rule of one part."""
+        if self.kept is None:
+            return part if self.single else [part] if self.action is None else self.action([part])
+        return self.of([part])
 
 
 class _Scanner:
@@ -249,22 +267,44 @@ def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[
     lexer = built.parser.lexer
     lexers = list(dict.fromkeys(lexer.lexers.values())) if hasattr(lexer, "lexers") else []
     order = {id(one): place for place, one in enumerate(lexers)}
+    states = [
+        {
+            str(symbol): numbers[target] if action.name == "Shift" else ~places[target]
+            for symbol, (action, target) in actions.items()
+        }
+        for actions in table.states.values()
+    ]
+    rules = [_plain_rule(rule) for rule in built.rules]
     return {
         "starts": {
             start: (numbers[state], numbers[table.end_states[start]])
             for start, state in table.start_states.items()
         },
-        "states": [
-            {
-                symbol: numbers[target] if action.name == "Shift" else ~places[target]
-                for symbol, (action, target) in actions.items()
-            }
-            for actions in table.states.values()
-        ],
-        "rules": [_plain_rule(rule) for rule in built.rules],
+        # a lexer that heeds the state of the parser must find it where Lark has it
+        "states": states if lexers else [_chained(state, states, rules) for state in states],
+        "rules": rules,
         "contexts": [order[id(lexer.lexers[state])] for state in table.states] if lexers else [],
         "scanners": [_plain_lexer(one) for one in (*lexers, getattr(lexer, "root_lexer", lexer))],
     }
+
+
+def _chained(state: dict[str, int], states: list[dict[str, int]], rules: list[Any]) -> dict[str, Any]:
+    """A state whose ways into states that can only reduce one part go on to where that leads, as pairs of the last
+    state and the rules to apply on the way."""
+    found: dict[str, Any] = {}
+    for symbol, target in state.items():
+        chain = []
+        while target >= 0:
+            actions = set(states[target].values())
+            rule = ~min(actions, default=0)
+            if len(actions) != 1 or rule < 0 or rules[rule][2] != 1:
+                break
+            origin, _, _, kept, single = rules[rule]
+            if kept is not None or not (single or origin.startswith("_")):
+                chain.append(rule)
+            target = state[origin]
+        found[symbol] = (target, tuple(chain)) if chain else target
+    return found
 
 
 def _plain_rule(rule: Any) -> tuple[Any, ...]:
