@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from checker.options import Command
 
+_LATE = 100_000
+"""So many new objects before the next search for cycles: a report makes few, and the rules stay."""
 _INTERRUPTED = 130
 _TERMINATED = 143
 
@@ -27,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 nothing to object to, 1 findings, 2 could not do the job, 130 interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    gc.set_threshold(_LATE)
     _prepare_streams()
     if words == ["--version"]:
         print(f"zhenggai {__version__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _PAYS_FROM = 24
 """So many files per further process: below, starting it costs more than it saves."""
 _CHUNK = 8
+_LATE = 100_000
+"""So many new objects before the next search for cycles: a report makes few, and the rules stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ def _pool(jobs: int, plan: Plan) -> ProcessPoolExecutor:
 def _begin(cache: bool) -> None:
     """A process for work begins. Ctrl-C is for the main process to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_LATE)
     if not cache:
         caching.disable()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ class _Missing:
 
 _NONE: Any = _Missing()
 _FIELDS = "__record_fields__"
+_FEW = 16
 
 
 class _Field:
@@ -129,20 +131,51 @@ def _comparison(compared: Callable[[Any], tuple[Any, ...]], method: str) -> Call
 
 
 class _Init:
-    """Stands for ``__init__`` until it is wanted, and puts the real one in its place."""
+    """Stands for ``__init__`` until that is worth compiling, and puts it in its place then. Until then objects are
+    made one field after the other."""
 
     def __init__(self, frozen: bool) -> None:
         self.frozen = frozen
         self.owner: type | None = None
+        self.made = 0
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner = owner
 
     def __get__(self, record: Any, cls: Any) -> Any:
         assert self.owner is not None
-        function = _init(self.owner, self.frozen)
+        self.made += 1
+        if record is not None and self.made <= _FEW:
+            return partial(self.fill, record)
+        function = self.function()
         type.__setattr__(self.owner, "__init__", function)
         return function if record is None else function.__get__(record, cls)
+
+    def function(self) -> Any:
+        """The real ``__init__``."""
+        assert self.owner is not None
+        return _init(self.owner, self.frozen)
+
+    def fill(self, record: Any, /, *values: Any, **named: Any) -> None:
+        """What ``__init__`` does."""
+        wanted = [name for name, one in getattr(self.owner, _FIELDS).items() if one.init]
+        given = dict(zip(wanted, values, strict=False)) | named
+        if len(given) != len(values) + len(named) or not given.keys() <= set(wanted):
+            self.function()(record, *values, **named)  # which says what is wrong
+            return
+        put = object.__setattr__
+        for name, one in getattr(self.owner, _FIELDS).items():
+            if name in given:
+                put(record, name, given[name])
+            elif one.factory is not _NONE:
+                put(record, name, one.factory())
+            elif one.default is not _NONE:
+                put(record, name, one.default)
+            elif one.init:
+                self.function()(record, *values, **named)
+                return
+        if hasattr(record, "__post_init__"):
+            record.__post_init__()
 
 
 def _init(cls: type, frozen: bool) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,12 +40,29 @@ def own_regions(organization: str) -> tuple[int, ...]:
     for name in wide:
         if name.endswith(("省", "自治区")):
             rest = rest.replace(name, " ")
-    hits = [number for number, entry in enumerate(regions) if any(place in rest for place in entry["places"])]
+    hits = sorted({number for at in range(len(rest)) for number in _named_at(rest, at)})
     within = [number for number in hits if not wide or regions[number]["province"] in wide] or hits
     cities = [number for number in within if _city_in(regions[number]["city"], rest)]
     if cities or within:
         return tuple(cities or within)
     return tuple(number for number, entry in enumerate(regions) if entry["province"] in wide)
+
+
+def _named_at(text: str, at: int) -> Iterator[int]:
+    """The regions one of whose places stands in ``text`` at ``at``."""
+    for place, number in _by_beginning().get(text[at : at + 2], ()):
+        if text.startswith(place, at):
+            yield number
+
+
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, int]]]:
+    """The places and the indices of their regions, by their first two characters."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, entry in enumerate(_entries()[0]):
+        for place in entry["places"]:
+            found.setdefault(place[:2], []).append((place, number))
+    return found
 
 
 def _city_in(city: str, text: str) -> bool:

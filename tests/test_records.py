@@ -128,7 +128,8 @@ def pairs(ours: Any, theirs: Any) -> list[tuple[Any, Any]]:
 @pytest.mark.parametrize(("cls", "options"), KINDS)
 def test_objects_are_made_and_shown_alike(cls: Any, options: dict[str, Any]) -> None:
     ours, theirs = both(cls, options)
-    assert list(map(repr, objects(ours))) == list(map(repr, objects(theirs)))
+    for _ in range(4):  # the first are made without a compiled __init__
+        assert list(map(repr, objects(ours))) == list(map(repr, objects(theirs)))
     assert pairs(ours, theirs)
     assert ours.__slots__ == theirs.__slots__
     assert ours.__match_args__ == theirs.__match_args__
