@@ -6,7 +6,7 @@ import argparse
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from checker.messages import say
 from checker.options import (

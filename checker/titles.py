@@ -55,7 +55,9 @@ def read_head(lines: Sequence[Line], texts: Sequence[Passage]) -> Head:
         end = min(len(lines), _HEAD)
     for whole in (True, False):
         for last in reversed(candidates):
-            first = _title_from(lines, texts, candidates, last) if whole else _kindless(texts, candidates, last)
+            first = (
+                _title_from(lines, texts, candidates, last) if whole else _kindless(texts, candidates, last)
+            )
             if first is None:
                 continue
             roles.update((index, "furniture") for index in values if index < first)
