@@ -9,7 +9,9 @@ import tempfile
 
 import pytest
 
-if "ZHENGGAI_CACHE_DIR" not in os.environ:  # grammars and rules are compiled once for all tests and their processes
+if (
+    "ZHENGGAI_CACHE_DIR" not in os.environ
+):  # grammars and rules are compiled once for all tests and their processes
     os.environ["ZHENGGAI_CACHE_DIR"] = tempfile.mkdtemp(prefix="zhenggai-tests-")
     atexit.register(shutil.rmtree, os.environ["ZHENGGAI_CACHE_DIR"], ignore_errors=True)
 
