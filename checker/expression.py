@@ -56,7 +56,7 @@ class Expression:
     text: str
     type: Type
     variables: tuple[tuple[str, int], ...]
-    _size: int = field(repr=False)
+    _loops: tuple[None, ...] = field(repr=False)
     _run: Closure = field(repr=False, compare=False)
 
     def evaluate(
@@ -67,12 +67,11 @@ class Expression:
 
         Raises ExpressionError if the evaluation fails, or takes more than ``steps`` steps (WorkLimitError).
         """
-        frame: Frame = [None] * self._size
-        frame[0] = steps
-        for place, (name, offset) in enumerate(self.variables, 1):
-            if name not in values:
-                raise ExpressionError(f"变量“{name}”没有值", f"no value for variable '{name}'", offset)
-            frame[place] = values[name]
+        try:
+            frame: Frame = [steps, *[values[name] for name, _ in self.variables], *self._loops]
+        except KeyError:
+            name, offset = next(pair for pair in self.variables if pair[0] not in values)
+            raise ExpressionError(f"变量“{name}”没有值", f"no value for variable '{name}'", offset) from None
         value = self._run(frame)
         if spent is not None:
             left: Any = frame[0]
@@ -95,7 +94,7 @@ def compile_ast(ast: Node, text: str, names: Mapping[str, object] | None) -> Exp
     variables = free_names(ast)
     scope = Scope(tuple(variables))
     run = build(ast, scope)
-    return Expression(text, kind, tuple(variables.items()), scope.size, run)
+    return Expression(text, kind, tuple(variables.items()), (None,) * (scope.size - 1 - len(variables)), run)
 
 
 # --- templates -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any
 from checker.expression_functions import FUNCTIONS, METHODS, Function
 from checker.expression_syntax import Node
 from checker.expression_values import (
+    PLAIN,
     ExpressionError,
     Frame,
     WorkLimitError,
@@ -182,7 +183,20 @@ def _unary(node: Node, scope: Scope) -> Closure:
 def _binary(node: Node, scope: Scope) -> Closure:
     _, offset, operator, left_node, right_node = node
     left, right, apply = build(left_node, scope), build(right_node, scope), _BINARY[operator]
+    if operator in ("==", "!="):
+        return _equality(left, right, offset, operator == "==")
     return lambda frame: apply(frame, offset, left(frame), right(frame))
+
+
+def _equality(left: Closure, right: Closure, offset: int, wanted: bool) -> Closure:
+    def run(frame: Frame) -> object:
+        one, other = left(frame), right(frame)
+        kind = one.__class__
+        if kind is other.__class__ and kind in PLAIN:
+            return (one == other) is wanted
+        return equal(frame, offset, one, other) is wanted
+
+    return run
 
 
 def _and(node: Node, scope: Scope) -> Closure:
@@ -250,6 +264,16 @@ def _applied(function: Function, name: str, offset: int, nodes: tuple[Node, ...]
     arguments = [build(node, scope) for node in nodes]
     wanted = function.parameters[: len(arguments)]
     apply = function.run
+    if len(arguments) == 1:
+        (only,), (kinds,) = arguments, wanted
+
+        def run_one(frame: Frame) -> object:
+            value = only(frame)
+            if kind_of(value) not in kinds:
+                raise misfit(offset, name, value)
+            return apply(frame, offset, value)
+
+        return run_one
 
     def run(frame: Frame) -> object:
         values = [argument(frame) for argument in arguments]
@@ -269,12 +293,19 @@ def _macro(node: Node, scope: Scope) -> Closure:
     scope.restore(variable, outside)
     cost = 1 + size(arguments)
 
-    def turns(frame: Frame) -> Any:
-        """Go over a list's items or a map's keys; the loop variable is set and paid for at each."""
+    def items_of(frame: Frame) -> Any:
+        """A list's items or a map's keys."""
         items = of(frame)
         if kind_of(items) not in ("list", "map"):
             raise misfit(offset, name, items)
-        for item in items:
+        return items
+
+    if name in ("all", "exists"):
+        return _quantifier(items_of, place, cost, bodies[0], offset, name)
+
+    def turns(frame: Frame) -> Any:
+        """Go over the items; the loop variable is set and paid for at each."""
+        for item in items_of(frame):
             frame[0] -= cost
             if frame[0] < 0:
                 spend(frame, 0, offset)
@@ -293,33 +324,33 @@ def _holds(value: object, offset: int, name: str) -> bool:
     raise misfit(offset, name, value)
 
 
-def _quantifier(decisive: bool) -> Callable[[Turns, list[Closure], int, str], Closure]:
+def _quantifier(items_of: Turns, place: int, cost: int, body: Closure, offset: int, name: str) -> Closure:
     """``all`` and ``exists``: as ``&&`` and ``||`` over the items."""
+    decisive = name == "exists"
 
-    def loop(turns: Turns, bodies: list[Closure], offset: int, name: str) -> Closure:
-        (body,) = bodies
+    def run(frame: Frame) -> object:
+        error: ExpressionError | None = None
+        for item in items_of(frame):
+            frame[0] -= cost
+            if frame[0] < 0:
+                spend(frame, 0, offset)
+            frame[place] = item
+            try:
+                value = body(frame)
+            except WorkLimitError:
+                raise
+            except ExpressionError as fault:
+                error = error or fault
+                continue
+            if value is decisive:
+                return decisive
+            if value is not (not decisive):
+                error = error or misfit(offset, name, value)
+        if error:
+            raise error
+        return not decisive
 
-        def run(frame: Frame) -> object:
-            error: ExpressionError | None = None
-            for _ in turns(frame):
-                try:
-                    value = body(frame)
-                except WorkLimitError:
-                    raise
-                except ExpressionError as fault:
-                    error = error or fault
-                    continue
-                if value is decisive:
-                    return decisive
-                if value is not (not decisive):
-                    error = error or misfit(offset, name, value)
-            if error:
-                raise error
-            return not decisive
-
-        return run
-
-    return loop
+    return run
 
 
 def _exists_one(turns: Turns, bodies: list[Closure], offset: int, name: str) -> Closure:
@@ -341,8 +372,6 @@ def _map_macro(turns: Turns, bodies: list[Closure], offset: int, name: str) -> C
 
 
 _LOOPS: Mapping[str, Callable[[Turns, list[Closure], int, str], Closure]] = {
-    "all": _quantifier(False),
-    "exists": _quantifier(True),
     "exists_one": _exists_one,
     "filter": _filter,
     "map": _map_macro,

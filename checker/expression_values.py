@@ -26,7 +26,7 @@ KEYS = frozenset(("int", "double", "string", "bool"))
 _CHINESE = dict(zip(KINDS, ("整数", "小数", "字符串", "布尔值", "空值", "列表", "映射", "对象"), strict=True))
 _COMPARISON = 4  # steps that comparing two items costs
 _READABLE: dict[type, frozenset[str]] = {}
-_PLAIN = frozenset((int, float, str, bool, type(None)))
+PLAIN = frozenset((int, float, str, bool, type(None)))
 _KIND_OF = {
     bool: "bool",
     int: "int",
@@ -37,6 +37,7 @@ _KIND_OF = {
     list: "list",
     dict: "map",
 }
+_KNOWN: dict[type, str] = dict(_KIND_OF)
 
 
 class ExpressionError(Exception):
@@ -71,9 +72,13 @@ def spend(frame: Frame, steps: int, offset: int) -> None:
 
 def kind_of(value: object) -> str:
     """One of :data:`KINDS`."""
-    kind = _KIND_OF.get(type(value))
-    if kind is not None:
-        return kind
+    kind = _KNOWN.get(value.__class__)
+    if kind is None:
+        kind = _KNOWN[value.__class__] = _find_kind(value)
+    return kind
+
+
+def _find_kind(value: object) -> str:
     for base, name in _KIND_OF.items():
         if isinstance(value, base):
             return name
@@ -205,8 +210,8 @@ def number_text(value: float) -> str:
 
 def equal(frame: Frame, offset: int, left: object, right: object) -> bool:
     """CEL's ``==``: numbers across types, lists and maps by content, anything else of two kinds unequal."""
-    cls = type(left)
-    if cls is type(right) and cls in _PLAIN:
+    cls = left.__class__
+    if cls is right.__class__ and cls in PLAIN:
         return left == right
     kind = kind_of(left)
     other = kind_of(right)
@@ -258,6 +263,8 @@ def as_double(value: float) -> float:
 
 def compare(offset: int, operator: str, left: Any, right: Any) -> int | None:
     """-1, 0 or 1; None for NaN. Numbers across types, strings by code point, false before true."""
+    if left.__class__ is int and right.__class__ is int:
+        return 0 if left == right else (-1 if left < right else 1)
     kind, other = kind_of(left), kind_of(right)
     if kind in ("int", "double") and other in ("int", "double"):
         return order(left, right)

@@ -103,11 +103,15 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
 
 def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:
     """The values of the variables of ``for``, every combination of them."""
-    if depth == len(check.bindings):
+    if not check.bindings:
         yield values
         return
     name, source = check.bindings[depth]
     items: Any = _value(source, values, check)
+    if depth + 1 == len(check.bindings):
+        for item in items:
+            yield {**values, name: item}
+        return
     for item in items:
         yield from _rounds(check, depth + 1, {**values, name: item})
 
