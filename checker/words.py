@@ -15,6 +15,7 @@ from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
 
 _KEPT = 2_000
+_FEW = 12
 """So many texts are remembered, and none longer than this: a draft is mostly the same when it is checked again."""
 
 
@@ -56,6 +57,7 @@ class Matcher:
     words that begin so, the longest first; ``exceptions`` are those of all words."""
 
     table: Mapping[str, Sequence[tuple[str, Said]]]
+    begins: Mapping[str, Sequence[str]]
     singles: bool
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
@@ -85,7 +87,11 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
         except PatternError as error:
             message = {"zh": error.message_zh, "en": error.message_en}
             faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
+    begins: dict[str, list[str]] = {}
+    for key in table:
+        begins.setdefault(key[0], []).append(key)
     return {
+        "begins": begins,
         "table": {key: sorted(words, key=lambda pair: -len(pair[0])) for key, words in table.items()},
         "patterns": patterns,
         "except": list(exceptions),
@@ -97,6 +103,7 @@ def matcher_of(data: Plain) -> Matcher:
     """The matcher of words that have been sorted."""
     return Matcher(
         data["table"],
+        data["begins"],
         any(len(key) == 1 for key in data["table"]),
         tuple((Finder(text, literal, quick), said) for text, literal, quick, said in data["patterns"]),
         _exceptions(data["except"]),
@@ -120,21 +127,23 @@ def _exceptions(texts: Sequence[str]) -> Exceptions:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several texts as one, and every character and every two characters in a row that stand in it."""
+    """Several texts as one, and every character that stands in it."""
 
     text: str
-    pairs: frozenset[str]
+    chars: frozenset[str]
 
 
 def together(texts: Iterable[str]) -> Together:
     """Texts that :func:`narrowed` shall look through at once."""
     text = "\n".join(texts)
-    return Together(text, frozenset((*text, *map(add, text, text[1:]))))
+    return Together(text, frozenset(text))
 
 
 def narrowed(matcher: Matcher, texts: Together) -> Matcher:
     """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
-    table = {key: matcher.table[key] for key in texts.pairs.intersection(matcher.table)}
+    text, chars, table = texts.text, texts.chars, matcher.table
+    likely = [key for first in chars.intersection(matcher.begins) for key in matcher.begins[first]]
+    table = {key: table[key] for key in likely if key[-1] in chars and key in text}
     patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(texts.text))
     return replace(matcher, table=table, patterns=patterns)
 
@@ -174,6 +183,9 @@ def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
     table = matcher.table
     if not table:
         return
+    if len(table) <= _FEW:
+        yield from _find_few(table, text)
+        return
     places: list[tuple[int, str]] = [
         (start, text[start : start + 2])
         for start in compress(range(len(text)), map(table.__contains__, map(add, text, text[1:])))
@@ -185,6 +197,17 @@ def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
             if text.startswith(word, start):
                 yield Match(start, start + len(word), _entry(said))
                 break
+
+
+def _find_few(table: Mapping[str, Sequence[tuple[str, Said]]], text: str) -> Iterator[Match]:
+    for key, words in table.items():
+        start = text.find(key)
+        while start >= 0:
+            for word, said in words:
+                if text.startswith(word, start):
+                    yield Match(start, start + len(word), _entry(said))
+                    break
+            start = text.find(key, start + 1)
 
 
 def _right(match: Match, exceptions: Exceptions, text: str) -> bool:
