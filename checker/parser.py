@@ -53,7 +53,8 @@ def parse(source: Source) -> Outline:
     blocks = _blocks(groups, entries)
     mark_posed(tops, children, blocks)
     _name_roles(groups, entries)
-    lead = _lead(groups, tree, head.end)
+    titled = [index for index, role in head.roles.items() if role == "title"]
+    lead = _lead(groups, tree, titled[-1] + 1 if wrap.width and titled else head.end)
     paragraphs = tuple(_paragraph(group_, entries) for group_ in groups)
     posed = listed(tops, children)
     scopes = _scopes(groups, entries, closing)
@@ -117,7 +118,7 @@ def _groups(
             continue
         role = roles.get(line.index, "body")
         last = groups[-1] if groups else None
-        if last and last.role == role and role in ("body", "welcome") and line.index not in opening:
+        if last and _alike(last.role, role, wrap) and line.index not in opening:
             said = last.parts[-1].text
             if goes_on(last.lines, said, last.stopped, line, wrap, _under_problem(last.node)):
                 last.lines.append(line)
@@ -130,6 +131,13 @@ def _groups(
     for group_ in groups:
         group_.passage = join(group_.parts)
     return groups
+
+
+def _alike(before: str, role: str, wrap: Wrap) -> bool:
+    """Whether lines of these roles may be one paragraph; where a text is wrapped, only the first line tells its role."""
+    if wrap.width and before in ("welcome", "contact"):
+        return role in ("welcome", "contact", "body")
+    return before == role and role in ("body", "welcome")
 
 
 def _under_problem(node: Node) -> bool:

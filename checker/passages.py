@@ -19,6 +19,7 @@ _LONG = 36
 _STATE = 40
 _MEASURE = 18
 _WRAP_LINES = 5
+_WRAP_SHARE = 0.1
 _WRAP_WIDTH = 60
 _WRAP_SLACK = 3
 
@@ -125,13 +126,16 @@ class Wrap:
 
 
 def wrap_of(lines: Sequence[Line]) -> Wrap:
-    """Whether nearly every line of a text ends at one width, as a terminal or a PDF wraps it."""
-    widths = [line.end - line.start for line in lines if line.end > line.start]
-    if len(widths) < _WRAP_LINES:
+    """Whether a text was wrapped at one width, as a terminal or a PDF does it: no line is longer, and of those
+    that reach it most stop amid a sentence."""
+    written = [line for line in lines if line.end > line.start]
+    if len(written) < _WRAP_LINES:
         return Wrap(0)
-    widest = max(widths)
-    full = sum(width >= widest - _WRAP_SLACK for width in widths)
-    return Wrap(widest if 16 <= widest <= _WRAP_WIDTH and full * 2 >= len(widths) else 0)
+    widest = max(line.end - line.start for line in written)
+    full = [line for line in written if line.end - line.start >= widest - _WRAP_SLACK]
+    cut = sum(not _ended(line.rest) for line in full if line.rest)
+    enough = len(full) >= max(_WRAP_LINES, len(written) * _WRAP_SHARE) and cut * 2 >= len(full)
+    return Wrap(widest if 16 <= widest <= _WRAP_WIDTH and enough else 0)
 
 
 def goes_on(
@@ -150,14 +154,15 @@ def goes_on(
         return (
             full
             and not after.indent
-            and not _ended(said)
+            and (not _ended(said) or first.indent)
             and after.type in ("TEXT", "TITLE", "ISSUER", "WELCOME")
         )
     if after.type not in _RUNNING or first.problem or first.finding or last.type not in _RUNNING:
         return False
     if _ended(said) or after.indent or _is_state(first):
         return False
-    long = len(said) >= (_MEASURE if measure else _LONG) and (measure or not first.label)
+    told = measure or first.run_in is not None or first.key is not None
+    long = len(said) >= (_MEASURE if told else _LONG) and (told or not first.label)
     clauses = long and ("，" in said or "," in said)
     if not (stopped or "。" in said[:-1] or clauses) or not _starts_amid(rest):
         return False

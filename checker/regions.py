@@ -50,9 +50,20 @@ def own_regions(organization: str) -> tuple[int, ...]:
 
 def _named_at(text: str, at: int) -> Iterator[int]:
     """The regions one of whose places stands in ``text`` at ``at``."""
+    begins = at == 0 or text[at - 1] in _BEFORE
     for place, number in _by_beginning().get(text[at : at + 2], ()):
-        if text.startswith(place, at):
+        if text.startswith(place, at) and (begins or _stands_within(place, number)):
             yield number
+
+
+def _stands_within(place: str, number: int) -> bool:
+    """Whether a place may stand in the middle of a name: one without 市 or 县 that is no city may be none there
+    (岳阳信息职业学院)."""
+    return place.endswith(_ENDS) or place + "市" == _entries()[0][number]["city"]
+
+
+_ENDS = tuple("省市县区州旗盟")
+_BEFORE = " 共党省市州盟区县旗"
 
 
 @cache

@@ -93,3 +93,26 @@ def test_wrapped_text_is_joined_without_a_word() -> None:
     lines = [part[at : at + 18] for part in ("　　" + whole, "　　" + more) for at in range(0, len(part), 18)]
     outline = parse(Source("draft.txt", "\n".join(lines)))
     assert ([paragraph.text for paragraph in outline.paragraphs], outline.breaks) == ([whole, more], ())
+
+
+def test_a_wrapped_report_reads_as_one_that_is_not() -> None:
+    lines = [
+        "中共青石县水务局党组关于巡察整改进展情况的通报",
+        "根据县委统一部署，2024年3月5日至4月30日，县委第二巡察组对县水务局党组进行了巡察。2024年7月2日，县委第二巡察组反馈了意见。"
+        "按照巡察工作有关要求，现将巡察整改进展情况予以公布。",
+        "一、整改工作组织情况",
+        "局党组高度重视，多次召开会议研究整改工作。反馈的2个问题，已完成整改1个，正在整改1个，逐项明确责任人和完成时限，定期调度。",
+        "二、问题整改落实情况",
+        "1.针对“理论学习不够深入，研讨交流流于形式，学用结合不够紧密，成果转化不多”的问题。",
+        "整改情况：制定学习计划并按月公布，由机关党委逐次点名，缺课的在一周内补学。已完成整改。",
+        "欢迎广大干部群众对巡察整改落实情况进行监督。联系电话：0571-12345678；地址：青石县人民路1号；邮箱：a@example.cn。",
+        "中共青石县水务局党组",
+        "2024年12月3日",
+    ]
+    whole = ["　　" + line for line in lines]
+    wrapped = [line[at : at + 30] for line in whole for at in range(0, len(line), 30)]
+    plain, cut = (parse(Source("draft.txt", "\n".join(each))) for each in (whole, wrapped))
+    assert [(one.role, one.text) for one in cut.paragraphs] == [
+        (one.role, one.text) for one in plain.paragraphs
+    ]
+    assert cut.breaks == ()

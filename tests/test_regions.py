@@ -37,3 +37,9 @@ def test_places() -> None:
     assert is_place("长沙市") and not is_place("抓好区")
     assert own_regions("水利局") == ()
     assert len(own_regions("长春市朝阳区水利局")) == 1
+
+
+def test_a_county_without_its_county_sign_begins_a_name() -> None:
+    assert own_regions("中共岳阳信息职业技术学院委员会") == ()  # 阳信 is a county elsewhere
+    assert len(own_regions("中共阳信教育局党组")) == 1
+    assert len(own_regions("中共南京师范大学泰州学院委员会")) == 2
