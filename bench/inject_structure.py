@@ -53,8 +53,8 @@ def document_kind(report: Report, rng: random.Random) -> Fault | None:
 def document_title(report: Report, rng: random.Random) -> Fault | None:
     """A public notice entitled 报告."""
     number = lines_of(report, "title", "title-2")[-1]
-    if not line(report, number).endswith("的通报"):
-        return None
+    if not line(report, number).endswith("的通报") or report.genre != "inspection-rectification":
+        return None  # audits and environmental inspections are reported upward too
     edits = {number: line(report, number).removesuffix("通报") + "报告"}
     lines = frozenset(lines_of(report, "title", "title-2"))
     return Fault(changed(report, dict(edits)), ("structure.document-kind",), lines, "通报 → 报告", TITLE)
