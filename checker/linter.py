@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
 from checker.document import Document, Paragraph
-from checker.expression import Expression, ExpressionError, Template
+from checker.expression import STEPS, Expression, ExpressionError, Template
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
@@ -78,6 +78,8 @@ def lint_rule(document: Document, rule: Rule) -> tuple[Diagnostic, ...]:
 def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[Span, Diagnostic]]:
     rounds = 0
     spent = [0]
+    passes = None if check.when is None else _test(check.when, check, spent)
+    holds = _test(check.asserted, check, spent)
     for values in _rounds(check, 0, {"report": document, _SPENT: spent}):
         rounds += 1
         if rounds > MAX_ROUNDS:
@@ -88,9 +90,7 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
             raise _Crash(check.asserted.place(), limit, None)
         for name, let in check.lets:
             values[name] = _value(let, values, check)
-        if check.when is not None and not _truth(check.when, values, check):
-            continue
-        if _truth(check.asserted, values, check):
+        if (passes is not None and not passes(values)) or holds(values):
             continue
         place = _value(check.at, values, check) if check.at is not None else None
         span = solid(_span(place) or _innermost(check, values) or fallback(document), document.text)
@@ -99,6 +99,22 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
             fix = Fix(_rendered(check.fix.text, values, "zh", check), check.fix.safe)
         message = _message(check.message, values, check)
         yield span, _finding(document, rule, check, span, message, fix, _related(document, check, values))
+
+
+def _test(located: Located[Expression], check: Judgement, spent: list[int]) -> Callable[[Values], bool]:
+    """:func:`_truth` of an expression, made ready for many rounds."""
+    evaluate = located.value.evaluate
+
+    def test(values: Values) -> bool:
+        try:
+            value = evaluate(values, STEPS, spent)
+        except Exception as error:
+            raise _failure(error, located, _innermost(check, values)) from error
+        if value is True or value is False:
+            return value
+        return _truth(located, values, check)
+
+    return test
 
 
 def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:

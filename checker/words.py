@@ -141,9 +141,14 @@ def together(texts: Iterable[str]) -> Together:
 
 def narrowed(matcher: Matcher, texts: Together) -> Matcher:
     """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
-    text, chars, table = texts.text, texts.chars, matcher.table
-    likely = [key for first in chars.intersection(matcher.begins) for key in matcher.begins[first]]
-    table = {key: table[key] for key in likely if key[-1] in chars and key in text}
+    text, chars = texts.text, texts.chars
+    table = {}
+    for first in chars.intersection(matcher.begins):
+        for key in matcher.begins[first]:
+            if key[-1] in chars and key in text:
+                standing = [pair for pair in matcher.table[key] if pair[0] in text]
+                if standing:
+                    table[key] = standing
     patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(texts.text))
     return replace(matcher, table=table, patterns=patterns)
 
