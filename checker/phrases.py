@@ -326,7 +326,7 @@ _STOPS = "。！？!?\r\n"
 
 
 def _group(tree: Any) -> Group:
-    tokens = list(tree.tokens())
+    tokens = tree.tokens()
     parts = {child.data: child for child in tree.children if not _is_token(child)}
     subject, subject_noun, subject_all = _things(parts.get("subject"))
     target, target_noun, target_all = _things(parts.get("object"))

@@ -55,13 +55,15 @@ class Tree:
         self.data = data
         self.children = children
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self) -> list[Token]:
         """The tokens under it, in order."""
+        found: list[Token] = []
         for child in self.children:
-            if isinstance(child, Tree):
-                yield from child.tokens()
+            if child.__class__ is Tree:
+                found += child.tokens()
             else:
-                yield child
+                found.append(child)
+        return found
 
 
 class Parser:
