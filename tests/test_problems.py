@@ -207,6 +207,10 @@ def test_a_measure_is_not_a_state() -> None:
         ),
         ("二、问题整改情况\n1、学习不够。整改情况：健全制度。已整改到位。\n2、点位少。整改情况：增设。已整改到位。\n",
          [("1", "学习不够", "heading", "done"), ("2", "点位少", "heading", "done")]),
+        (
+            "二、问题整改情况\n**关于学习不够的问题（正在整改）**\n健全制度。\n",
+            [("", "关于学习不够的问题", "heading", "ongoing")],
+        ),
         ("二、问题整改情况\n1.学习不够\n整改状态：长期整改\n", [("1", "学习不够", "heading", "ongoing")]),
         # no problems: what answers one, and what points at those posed elsewhere
         ("二、问题整改情况\n关于“学习不够”的问题\n对照清单开展自查，并通报典型问题。\n",
