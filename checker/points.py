@@ -98,7 +98,7 @@ def _markers(passage: Passage, paragraph: int, order: int) -> list[_Marker]:
 def _quoted(text: str, at: int) -> bool:
     """Whether the words stand inside “ ” as a quoted phrase (“一是一，二是二”)."""
     opened = text.rfind("“", max(0, at - 12), at)
-    return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : at + 12]
+    return opened >= 0 and not set("”。；;") & set(text[opened:at]) and "”" in text[at : at + 12]
 
 
 def _take(stack: list[_Open], done: list[_Open], marker: _Marker) -> None:
