@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -116,20 +116,36 @@ def _compared() -> re.Pattern[str]:
 def _points(plain: str) -> Iterator[_Point]:
     """The dates of a text with half-width digits, by offset."""
     candidates = [match.span() for match in _CANDIDATE.finditer(plain)]
-    for match in _relative().finditer(plain):
-        start, end = match.span()
-        if _compared().match(plain, max(0, start - 2), start):
-            continue
-        clash = [pair for pair in candidates if pair[0] < end and start < pair[1]]
-        candidates = [pair for pair in candidates if pair not in clash]
-        candidates.append(
-            (min(start, *(pair[0] for pair in clash), start), max(end, *(pair[1] for pair in clash), end))
-        )
-    for start, end in sorted(candidates):
+    words = (
+        match.span()
+        for match in _relative().finditer(plain)
+        if not _compared().match(plain, max(0, match.start() - 2), match.start())
+    )
+    for start, end in _merged(candidates, words):
         if start and plain[start - 1] in ".0123456789" and plain[start].isdigit():
             continue
         for point in _read(plain[start : end + 1]):  # one more character tells 2024年度 from a date
             yield replace(point, start=point.start + start, end=point.end + start)
+
+
+def _merged(stretches: list[tuple[int, int]], others: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Two ascending rows of stretches as one; those of different rows that overlap are one stretch."""
+    merged: list[tuple[int, int]] = []
+    index = 0
+    for start, end in others:
+        while index < len(stretches) and stretches[index][1] <= start:
+            merged.append(stretches[index])
+            index += 1
+        first = index
+        while index < len(stretches) and stretches[index][0] < end:
+            start, end = min(start, stretches[index][0]), max(end, stretches[index][1])
+            index += 1
+        if index > first:
+            index -= 1
+            stretches[index] = (start, end)  # which the next may overlap as well
+        else:
+            merged.append((start, end))
+    return merged + stretches[index:]
 
 
 @lru_cache(maxsize=4096)

@@ -124,6 +124,7 @@ class Document:
     accounts: tuple[Account, ...]
     unfinished: tuple[Cue, ...]
     dates: tuple[Date, ...]
+    milestones: tuple[Date, ...]
     inspectors: tuple[Inspector, ...]
     organizations: tuple[Organization, ...]
     short_forms: tuple[ShortForm, ...]

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 _LONG = 12
 _SHORT = 6
 _FAR = 20
+_MOST = 200
+"""With so many names of its kind before it a name is compared."""
 _CITED_AT_MOST = 300
 
 
@@ -123,10 +125,15 @@ def _like(parts: _Name, known: _Known) -> str | None:
     lost = known.kindless.get(parts.stem) if parts.kind else known.stems.get(parts.stem)
     if lost is not None and len(parts.stem) >= _LONG // 2:
         return lost
-    for other in known.kinds.get(parts.kind, ()):
+    for other in known.kinds.get(parts.kind, [])[-_MOST:]:
         if _close(parts.stem, other.stem):
             return other.name
     return None
+
+
+@cache
+def _confusables() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in words()["document_confusables"])
 
 
 def _close(a: str, b: str) -> bool:
@@ -146,7 +153,7 @@ def _close(a: str, b: str) -> bool:
         tail += 1
     gone, come = a[head : len(a) - tail], b[head : len(b) - tail]
     if shorter < _LONG:
-        return any(set(pair) == {gone, come} for pair in words()["document_confusables"])
+        return frozenset((gone, come)) in _confusables()
     if max(len(gone), len(come)) > (2 if shorter >= _FAR else 1):
         return False
     contrasts = words()["document_contrasts"]

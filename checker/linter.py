@@ -8,7 +8,7 @@ from typing import Any
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
 from checker.document import Document, Paragraph
 from checker.expression import STEPS, Expression, ExpressionError, Template
-from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
+from checker.rule_compile import Bindings, Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
 from checker.words import Match, Together, find, narrowed, together
@@ -80,6 +80,7 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
     spent = [0]
     passes = None if check.when is None else _test(check.when, check, spent)
     holds = _test(check.asserted, check, spent)
+    early = check.when is None or _without(check.when, check.lets)
     for values in _rounds(check, 0, {"report": document, _SPENT: spent}):
         rounds += 1
         if rounds > MAX_ROUNDS:
@@ -88,9 +89,11 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
         if spent[0] > MAX_STEPS + 10 * len(document.text):
             limit = {"zh": f"运算超过 {spent[0] - 1} 步", "en": f"more than {spent[0] - 1} steps in all"}
             raise _Crash(check.asserted.place(), limit, None)
+        if early and passes is not None and not passes(values):
+            continue
         for name, let in check.lets:
             values[name] = _value(let, values, check)
-        if (passes is not None and not passes(values)) or holds(values):
+        if (not early and passes is not None and not passes(values)) or holds(values):
             continue
         place = _value(check.at, values, check) if check.at is not None else None
         span = solid(_span(place) or _innermost(check, values) or fallback(document), document.text)
@@ -99,6 +102,11 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
             fix = Fix(_rendered(check.fix.text, values, "zh", check), check.fix.safe)
         message = _message(check.message, values, check)
         yield span, _finding(document, rule, check, span, message, fix, _related(document, check, values))
+
+
+def _without(located: Located[Expression], lets: Bindings) -> bool:
+    """Whether an expression needs none of the variables of ``let``."""
+    return {name for name, _ in lets}.isdisjoint(name for name, _ in located.value.variables)
 
 
 def _test(located: Located[Expression], check: Judgement, spent: list[int]) -> Callable[[Values], bool]:

@@ -20,6 +20,8 @@ _CALLED = re.compile(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})
 _BLANKS = re.compile(r"\s+")
 _DAY = re.compile("[0-9０-９]|二[〇零○]")
 _LONG = 6
+_MOST_FORMS = 100
+"""Of so many short forms the use is followed; a report declares a handful."""
 _HIDDEN = re.compile(r"[*＊×Xx]|^某|某[市县区省局校]")
 
 
@@ -232,7 +234,8 @@ def find_short_forms(
             form = _declared(paragraph, match, text)
             if form is not None:
                 forms.append(form)
-    return tuple(_kept(form, own, paragraphs, organizations) for form in forms)
+    kept = [_kept(form, own, paragraphs, organizations) for form in forms[:_MOST_FORMS]]
+    return (*kept, *forms[_MOST_FORMS:])
 
 
 def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortForm | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from checker import parser
@@ -9,7 +10,7 @@ from checker.accounts import find_accounts, list_items
 from checker.claims import find_entries, with_scopes
 from checker.contacts import find_contact_block, find_contacts, find_welcome
 from checker.dates import find_dates
-from checker.document import Claim, Document
+from checker.document import Claim, Date, Document
 from checker.documents import find_document_numbers, find_documents
 from checker.entries import Setting
 from checker.enumerations import find_enumerations
@@ -26,6 +27,7 @@ from checker.source import Source, Span
 from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
 from checker.unfinished import find_cues, find_duplicates
 
+_MILESTONES = 200
 _SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contact", "signature", "date")
 
 
@@ -112,6 +114,7 @@ def _mentions(outline: Outline) -> dict[str, Any]:
     return {
         "lead": find_lead(paragraphs, outline, dates, inspectors),
         "dates": dates,
+        "milestones": _milestones(dates),
         "inspectors": inspectors,
         "organizations": organizations,
         "short_forms": find_short_forms(paragraphs, outline, organizations),
@@ -127,3 +130,12 @@ def _mentions(outline: Outline) -> dict[str, Any]:
         "persons": find_persons(paragraphs, outline),
         "document_numbers": find_document_numbers(paragraphs, outline),
     }
+
+
+def _milestones(dates: Sequence[Date]) -> tuple[Date, ...]:
+    """The dates of this report's own course that can be set against each other, each day of each kind once."""
+    found: dict[tuple[int, str, str], Date] = {}
+    for date in dates:
+        if date.scope == "report" and date.fault == "" and date.rank >= 0 and date.earliest != "":
+            found.setdefault((date.rank, date.earliest, date.latest), date)
+    return tuple(found.values())[:_MILESTONES]
