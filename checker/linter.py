@@ -13,6 +13,8 @@ from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
 from checker.words import Match, Together, find, narrowed, together
 
+_STEPS_EACH = 20
+"""So many steps more an evaluation may take for each character of the report."""
 MAX_ROUNDS = 1_000_000
 """So many times one check may be evaluated on one document."""
 MAX_STEPS = 30_000_000
@@ -78,8 +80,9 @@ def lint_rule(document: Document, rule: Rule) -> tuple[Diagnostic, ...]:
 def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[Span, Diagnostic]]:
     rounds = 0
     spent = [0]
-    passes = None if check.when is None else _test(check.when, check, spent)
-    holds = _test(check.asserted, check, spent)
+    steps = _steps({"report": document})
+    passes = None if check.when is None else _test(check.when, check, steps, spent)
+    holds = _test(check.asserted, check, steps, spent)
     early = check.when is None or _without(check.when, check.lets)
     for values in _rounds(check, 0, {"report": document, _SPENT: spent}):
         rounds += 1
@@ -109,13 +112,21 @@ def _without(located: Located[Expression], lets: Bindings) -> bool:
     return {name for name, _ in lets}.isdisjoint(name for name, _ in located.value.variables)
 
 
-def _test(located: Located[Expression], check: Judgement, spent: list[int]) -> Callable[[Values], bool]:
+def _steps(values: Values) -> int:
+    """How many steps one evaluation may take: what goes over a long report once is no fault."""
+    report: Any = values["report"]
+    return STEPS + _STEPS_EACH * len(report.text)
+
+
+def _test(
+    located: Located[Expression], check: Judgement, steps: int, spent: list[int]
+) -> Callable[[Values], bool]:
     """:func:`_truth` of an expression, made ready for many rounds."""
     evaluate = located.value.evaluate
 
     def test(values: Values) -> bool:
         try:
-            value = evaluate(values, STEPS, spent)
+            value = evaluate(values, steps, spent)
         except Exception as error:
             raise _failure(error, located, _innermost(check, values)) from error
         if value is True or value is False:
@@ -143,7 +154,7 @@ def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:
 def _value(located: Located[Expression], values: Values, check: Judgement | None) -> object:
     try:
         spent: Any = values.get(_SPENT)
-        return located.value.evaluate(values, spent=spent)
+        return located.value.evaluate(values, _steps(values), spent)
     except Exception as error:
         raise _failure(error, located, _innermost(check, values)) from error
 
