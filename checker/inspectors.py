@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from checker.document import ActWord, Inspector, Paragraph
@@ -17,6 +18,7 @@ from checker.regions import is_place
 from checker.scanning import Joined, join, pattern, place_of
 
 _REACH = 36
+_FAR = 2_000
 _NUMBER = "0-9一二三四五六七八九十"
 _EDGES = "，。；：,;:！？!?\n《》〈〉<>"
 
@@ -252,10 +254,11 @@ def find_acts(
     own = _own(inspectors)
     kind = own.kind if own else outline.title.inspection if outline.title else ""
     joined = join(paragraphs)
+    mixed = _mixed(joined, own.text if own else "")
     return tuple(
         ActWord(joined.span(start, end), word, word, joined.text.startswith("组", end))
         for start, end, word in _acts(joined)
-        if word == kind or not _mixed(joined, start, own.text if own else "")
+        if word == kind or not mixed(start)
     )
 
 
@@ -266,7 +269,7 @@ def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
     for match in _ACT.finditer(text):
         start, end = match.span()
         followed = text.startswith(after, end)
-        if not followed and not text[:start].endswith(before):
+        if not followed and not text.endswith(before, 0, start):
             continue
         if text.startswith(barred_after, end):
             continue
@@ -278,27 +281,30 @@ def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
             yield start, end, match.group()
 
 
-def _mixed(joined: Joined, offset: int, team: str) -> bool:
-    """Whether the paragraph, or the heading above it, speaks of inspections by others than ``team``."""
-    number = joined.index(offset)
-    heading = next(
-        (
-            joined.paragraphs[i].passage.text
-            for i in range(number, -1, -1)
-            if joined.paragraphs[i].role == "heading"
-        ),
-        "",
-    )
-    paragraph = joined.paragraphs[number].passage.text
-    others = (heading + "\n" + paragraph).replace(team, "") if team else heading + "\n" + paragraph
-    within = offset - joined.starts[number]
-    start = paragraph.rfind("。", 0, within) + 1
-    end = paragraph.find("。", within)
-    sentence = paragraph[start : end if end >= 0 else len(paragraph)]
-    return (
-        pattern(words()["act_other"]).search(others) is not None
-        or pattern(words()["act_other_near"]).search(sentence) is not None
-    )
+def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
+    """Tells of an offset whether its paragraph, or the heading above that, speaks of inspections by others than
+    ``team``."""
+    headings = [index for index, one in enumerate(joined.paragraphs) if one.role == "heading"]
+
+    @cache
+    def others_in(number: int) -> bool:
+        above = bisect_right(headings, number)
+        heading = joined.paragraphs[headings[above - 1]].passage.text if above else ""
+        text = heading + "\n" + joined.paragraphs[number].passage.text
+        return pattern(words()["act_other"]).search(text.replace(team, "") if team else text) is not None
+
+    def mixed(offset: int) -> bool:
+        number = joined.index(offset)
+        if others_in(number):
+            return True
+        within = offset - joined.starts[number]
+        paragraph = joined.paragraphs[number].passage.text
+        start = paragraph.rfind("。", max(0, within - _FAR), within) + 1
+        end = paragraph.find("。", within, within + _FAR)
+        sentence = paragraph[start or max(0, within - _FAR) : end if end >= 0 else within + _FAR]
+        return pattern(words()["act_other_near"]).search(sentence) is not None
+
+    return mixed
 
 
 _ACT = re.compile("巡[察视]")

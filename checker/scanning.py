@@ -15,6 +15,7 @@ from checker.regexes import kept_pattern
 from checker.resources import alternatives
 from checker.source import Span
 
+_FAR = 2_000
 SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 
 
@@ -48,7 +49,7 @@ class Joined:
 
     def inside_document(self, offset: int) -> bool:
         """Whether ``offset`` lies in a 《…》 of its paragraph."""
-        low = self.starts[self.index(offset)]
+        low = max(self.starts[self.index(offset)], offset - _FAR)
         return self.text.rfind("《", low, offset) > self.text.rfind("》", low, offset)
 
 
@@ -95,10 +96,12 @@ def spaced(words: Sequence[str]) -> list[str]:
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence of ``text`` that holds ``text[start:end]``, as indices; ``;`` ends one too."""
-    left = max(text.rfind(mark, 0, start) for mark in "。；！？;!?\n") + 1
-    match = SENTENCE_END.search(text, end)
-    return left, match.start() if match else len(text)
+    """The sentence of ``text`` that holds ``text[start:end]``, as indices; ``;`` ends one too. Of a sentence without
+    end only what is near."""
+    far = max(0, start - _FAR)
+    left = max(text.rfind(mark, far, start) for mark in "。；！？;!?\n")
+    match = SENTENCE_END.search(text, end, end + _FAR)
+    return left + 1 if left >= 0 else far, match.start() if match else min(end + _FAR, len(text))
 
 
 def place_of(index: int, paragraph: Paragraph, outline: Outline) -> str:
