@@ -204,12 +204,18 @@ def test_a_pattern_of_nothing_is_refused(pattern: str) -> None:
 )
 def test_no_pattern_takes_more_than_linear_time(pattern: str) -> None:
     finder = compile_finder(pattern)
-    counts = []
-    for length in (1_000, 2_000):
-        start = time.process_time()
-        list(finder.spans("a" * length))
-        counts.append(time.process_time() - start)
-    assert counts[1] < 3 * counts[0] + 0.05
+
+    def seconds(length: int) -> float:
+        """The best of three runs: a busy machine makes one run slow, never fast."""
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            list(finder.spans("a" * length))
+            best = min(best, time.process_time() - start)
+        return best
+
+    seconds(100)
+    assert seconds(4_000) < 3 * seconds(2_000) + 0.05
 
 
 @given(st.lists(st.text("甲乙丙，。\n", max_size=8), max_size=4))
