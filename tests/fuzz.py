@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import multiprocessing
+import os
 import random
 import sys
 import time
@@ -23,7 +24,9 @@ from pathlib import Path
 from tests.fuzz_inputs import make
 
 HANGS = 60.0
-"""Seconds after which an input counts as hanging."""
+"""Seconds of its own after which a process that tries an input counts as hanging."""
+STALLS = 600.0
+"""Seconds by the clock after which it counts as hanging whatever it has used, as one that only waits."""
 RENEWED = 2_000
 """So many inputs a process tries before a fresh one takes over."""
 AGAIN = 0.03
@@ -32,16 +35,18 @@ AGAIN = 0.03
 
 def _worker(pipe: Connection) -> None:
     """Try what comes through the pipe; answer with what was said and with what went wrong."""
-    from tests.fuzz_trial import trial
+    from tests.fuzz_trial import limits, trial
 
     for kind, data in (("txt", "通报\n反馈问题3个。".encode()), ("cel", b"1 + 1"), ("phrase.lark", b"1")):
         trial(kind, data)  # what is loaded once is not what an input costs
     while True:
         kind, data = pipe.recv()
+        limits.clear()
         try:
-            pipe.send((hashlib.sha256(trial(kind, data).encode("utf-8", "surrogatepass")).hexdigest(), ""))
+            said = hashlib.sha256(trial(kind, data).encode("utf-8", "surrogatepass")).hexdigest()
+            pipe.send((said, "", sorted(limits)))
         except Exception:
-            pipe.send(("", traceback.format_exc()))
+            pipe.send(("", traceback.format_exc(), sorted(limits)))
 
 
 class Process:
@@ -64,23 +69,35 @@ class Process:
         self._pipe.close()
         self._start()
 
-    def tries(self, kind: str, data: bytes) -> tuple[str, str]:
-        """A name for the answer, and what went wrong (empty if nothing did)."""
-        self._pipe.send((kind, data))
+    def tries(self, kind: str, data: bytes) -> tuple[str, str, list[str]]:
+        """A name for the answer, what went wrong (empty if nothing did), and the rules that reached a limit."""
         try:
-            if self._pipe.poll(HANGS):
-                answer: tuple[str, str] = self._pipe.recv()
-                return answer
+            self._pipe.send((kind, data))
+            began, used = time.monotonic(), _processor_time(self._process.pid)
+            while time.monotonic() - began < STALLS and _processor_time(self._process.pid) - used < HANGS:
+                if self._pipe.poll(1.0):
+                    answer: tuple[str, str, list[str]] = self._pipe.recv()
+                    return answer
             said = f"hangs: no answer in {HANGS:.0f} s\n"
-        except EOFError:
+        except (EOFError, ConnectionResetError, BrokenPipeError):
             said = "the process died\n"
         self.renew()
-        return "", said
+        return "", said, []
 
     def close(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.join()
+
+
+def _processor_time(number: int | None) -> float:
+    """The seconds a process has used, so that a busy machine makes nothing hang; by the clock where Linux does not
+    tell."""
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _numbers(seed: int) -> Iterator[int]:
@@ -95,13 +112,15 @@ def fuzz(minutes: float, seed: int, keep: Path) -> int:
     tried: Counter[str] = Counter()
     sizes = 0
     crashes: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
     later: list[tuple[str, bytes, str]] = []
     chance = random.Random(seed)
     for number in _numbers(seed):
         if time.monotonic() - began > minutes * 60:
             break
         kind, data = make(number)
-        said, fault = process.tries(kind, data)
+        said, fault, limits = process.tries(kind, data)
+        reached.update(limits)
         tried[kind] += 1
         sizes += len(data)
         if fault:
@@ -121,6 +140,8 @@ def fuzz(minutes: float, seed: int, keep: Path) -> int:
     print(
         f"{total:8} inputs, {sizes / 1e6:.1f} MB, {took:.0f} s, seed {seed}: {sum(crashes.values())} crashes"
     )
+    for rule, count in reached.most_common():
+        print(f"{count:8} reports on which {rule} reached its work limit and said so")
     for fault, count in crashes.most_common():
         print(f"{count:8} {fault}")
     return sum(crashes.values())

@@ -30,6 +30,12 @@ SLOW = 2.0
 PER_BYTE = 100e-6
 
 
+LIMITS = ("work limit", "steps in all", " rounds")
+"""What a rule says that reaches a limit of its work: an answer that is promised."""
+limits: set[str] = set()
+"""The rules that have said so."""
+
+
 class Fault(Exception):
     """Something that must not be."""
 
@@ -88,7 +94,9 @@ def _report(load: Callable[[], Source]) -> str:
 
 
 def _finding(finding: Diagnostic, source: Source) -> None:
-    if finding.crash:
+    if finding.crash and any(words in finding.message["en"] for words in LIMITS):
+        limits.add(finding.rule)
+    elif finding.crash:
         raise Fault(f"{finding.rule} crashed: {finding.message['en']}")
     start, end = finding.span
     if not 0 <= start <= end <= len(source.text):
