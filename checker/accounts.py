@@ -192,6 +192,8 @@ def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     for items in (grains[claim.noun], *grains.values()):
         if items and len(items) == claim.value:
             return _row(claim, "listed", len(items), items, "agree", "", listing.complete, listing.explicit)
+    if listing.excerpt:
+        return _row(claim, "listed", None, (), "unverifiable", "excerpt")
     items = grains[claim.noun]
     if not items:
         return _row(claim, "listed", None, (), "unverifiable", "not-listed")
