@@ -2,8 +2,9 @@
 
 A peer that is not on this machine is left out with a note. Each is looked for where an environment variable says,
 then on PATH: ZHLINT, TEXTLINT, LINT_MD, LIMAE, PROSELINT and GONGWEN name commands, AUTOCORRECT a Python that has
-autocorrect-py. ZHENGGAI names another command of our own. textlint gets three rules that suit Chinese
-(textlint-rule-zh-half-and-full-width-bracket, -max-ten, -no-nfd), which must be installed beside it.
+autocorrect-py. ZHENGGAI names another command of our own. textlint gets the two rules that suit Chinese
+(textlint-rule-zh-half-and-full-width-bracket and -no-nfd), which must be installed beside it; presets made for
+Japanese would load a dictionary of Japanese.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from pathlib import Path
 OURS = "zhenggai"
 _RULES = {
     "zh-half-and-full-width-bracket": True,
-    "max-ten": {"max": 9, "touten": "，", "kuten": "。"},
     "no-nfd": True,
 }
 _AUTOCORRECT = """import sys, autocorrect_py

@@ -184,6 +184,7 @@ def big(peers: Sequence[Peer], mine: Peer, folder: Path, limit: float) -> list[R
     """One file of many reports' text, and half of it."""
     rows: list[Row] = []
     bases: dict[str, Run] = {}
+    run(mine.words(["report.md"]), folder / "cold", limit, ZHENGGAI_CACHE_DIR=str(folder / "cache"))
     for peer in (mine, *peers):
         runs: dict[str, Run] = {}
         for part in ("half", "whole"):
