@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
 from checker.document import Document, Paragraph
-from checker.expression import STEPS, Expression, ExpressionError, Template
-from checker.rule_compile import Bindings, Judgement, Located, Messages, Rule, WordCheck
+from checker.expression import STEPS, Expression, ExpressionError, Template, WorkLimitError
+from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
 from checker.words import Match, Together, find, narrowed, together
@@ -28,7 +28,8 @@ _SEE: Text = {"zh": "另见此处", "en": "see also here"}
 
 Values = dict[str, object]
 _SPENT = "(spent)"
-"""The key of values that is no name: the steps that the check has taken so far."""
+"""The key of values that is no name: the steps and the rounds that the check has taken so far, and how many steps one
+evaluation may take."""
 
 
 class _Crash(Exception):
@@ -78,25 +79,16 @@ def lint_rule(document: Document, rule: Rule) -> tuple[Diagnostic, ...]:
 
 
 def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[Span, Diagnostic]]:
-    rounds = 0
-    spent = [0]
-    steps = _steps({"report": document})
-    passes = None if check.when is None else _test(check.when, check, steps, spent)
-    holds = _test(check.asserted, check, steps, spent)
-    early = check.when is None or _without(check.when, check.lets)
-    for values in _rounds(check, 0, {"report": document, _SPENT: spent}):
-        rounds += 1
-        if rounds > MAX_ROUNDS:
-            limit = {"zh": f"循环超过 {MAX_ROUNDS} 次", "en": f"more than {MAX_ROUNDS} rounds"}
-            raise _Crash(check.asserted.place(), limit, None)
-        if spent[0] > MAX_STEPS + 10 * len(document.text):
-            limit = {"zh": f"运算超过 {spent[0] - 1} 步", "en": f"more than {spent[0] - 1} steps in all"}
-            raise _Crash(check.asserted.place(), limit, None)
-        if early and passes is not None and not passes(values):
-            continue
+    values: Values = {"report": document, _SPENT: [0, 0, _steps(document)]}
+    for crash in _rounds(check, 0, values, None):
         for name, let in check.lets:
             values[name] = _value(let, values, check)
-        if (not early and passes is not None and not passes(values)) or holds(values):
+        passed, crash = _passes(check.when[-1], values, check, crash)
+        if not passed:
+            continue
+        if crash is not None:
+            raise crash
+        if _truth(check.asserted, values, check):
             continue
         place = _value(check.at, values, check) if check.at is not None else None
         span = solid(_span(place) or _innermost(check, values) or fallback(document), document.text)
@@ -107,54 +99,66 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
         yield span, _finding(document, rule, check, span, message, fix, _related(document, check, values))
 
 
-def _without(located: Located[Expression], lets: Bindings) -> bool:
-    """Whether an expression needs none of the variables of ``let``."""
-    return {name for name, _ in lets}.isdisjoint(name for name, _ in located.value.variables)
-
-
-def _steps(values: Values) -> int:
+def _steps(document: Document) -> int:
     """How many steps one evaluation may take: what goes over a long report once is no fault."""
-    report: Any = values["report"]
-    return STEPS + _STEPS_EACH * len(report.text)
+    return STEPS + _STEPS_EACH * len(document.text)
 
 
-def _test(
-    located: Located[Expression], check: Judgement, steps: int, spent: list[int]
-) -> Callable[[Values], bool]:
-    """:func:`_truth` of an expression, made ready for many rounds."""
-    evaluate = located.value.evaluate
-
-    def test(values: Values) -> bool:
-        try:
-            value = evaluate(values, steps, spent)
-        except Exception as error:
-            raise _failure(error, located, _innermost(check, values)) from error
-        if value is True or value is False:
-            return value
-        return _truth(located, values, check)
-
-    return test
-
-
-def _rounds(check: Judgement, depth: int, values: Values) -> Iterator[Values]:
-    """The values of the variables of ``for``, every combination of them."""
-    if not check.bindings:
-        yield values
+def _rounds(check: Judgement, level: int, values: Values, crash: _Crash | None) -> Iterator[_Crash | None]:
+    """Puts every combination of the variables of ``for`` into ``values``, as far as it passes ``when``; with each,
+    what failed in a condition, which counts only if all others hold."""
+    if level == 0:
+        passed, crash = _passes(check.when[0], values, check, crash)
+        if not passed:
+            return
+    if level == len(check.bindings):
+        yield crash
         return
-    name, source = check.bindings[depth]
+    name, source = check.bindings[level]
     items: Any = _value(source, values, check)
-    if depth + 1 == len(check.bindings):
-        for item in items:
-            yield {**values, name: item}
-        return
     for item in items:
-        yield from _rounds(check, depth + 1, {**values, name: item})
+        values[name] = item
+        _count_round(check, values)
+        passed, found = _passes(check.when[level + 1], values, check, crash)
+        if not passed:
+            continue
+        if level + 1 == len(check.bindings):
+            yield found
+        else:
+            yield from _rounds(check, level + 1, values, found)
+    values.pop(name, None)
+
+
+def _count_round(check: Judgement, values: Values) -> None:
+    work: Any = values[_SPENT]
+    work[1] += 1
+    if work[1] > MAX_ROUNDS:
+        limit = {"zh": f"循环超过 {MAX_ROUNDS} 次", "en": f"more than {MAX_ROUNDS} rounds"}
+        raise _Crash(check.asserted.place(), limit, None)
+    report: Any = values["report"]
+    if work[0] > MAX_STEPS + 10 * len(report.text):
+        limit = {"zh": f"运算超过 {work[0] - 1} 步", "en": f"more than {work[0] - 1} steps in all"}
+        raise _Crash(check.asserted.place(), limit, None)
+
+
+def _passes(
+    condition: Located[Expression] | None, values: Values, check: Judgement, crash: _Crash | None
+) -> tuple[bool, _Crash | None]:
+    """Whether a condition is not false, and the first that failed."""
+    if condition is None:
+        return True, crash
+    try:
+        return _truth(condition, values, check), crash
+    except _Crash as failed:
+        if isinstance(failed.__cause__, WorkLimitError):
+            raise
+        return True, crash or failed
 
 
 def _value(located: Located[Expression], values: Values, check: Judgement | None) -> object:
     try:
-        spent: Any = values.get(_SPENT)
-        return located.value.evaluate(values, _steps(values), spent)
+        work: Any = values[_SPENT]
+        return located.value.evaluate(values, work[2], work)
     except Exception as error:
         raise _failure(error, located, _innermost(check, values)) from error
 
@@ -228,23 +232,26 @@ def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[S
             yield span, _finding(document, rule, check, span, message, fix, ())
 
 
-View = tuple[tuple[tuple[Paragraph | None, Passage], ...], Together]
+View = tuple[tuple[Paragraph | None, Passage], ...]
 
 
-def _view(document: Document, roles: frozenset[str]) -> View:
-    """The passages of paragraphs of certain roles. What was made for the last document is kept, since most word
-    checks ask for the same."""
-    latest, views = _LATEST[0]
+def _view(document: Document, roles: frozenset[str]) -> tuple[View, Together]:
+    """The passages of paragraphs of certain roles, and a text that holds all of theirs. What was made for the last
+    document is kept, since most word checks ask for the same."""
+    latest, views, texts = _LATEST[0]
     if latest is not document:
-        views = {}
-        _LATEST[0] = (document, views)
+        views, texts = {}, {}
+        _LATEST[0] = (document, views, texts)
     if roles not in views:
-        passages = tuple(_passages(document, roles))
-        views[roles] = passages, together(text.text for _, text in passages)
-    return views[roles]
+        views[roles] = tuple(_passages(document, roles))
+    raw = "raw" in roles
+    if raw not in texts:
+        every = (paragraph.passage.text for paragraph in document.paragraphs)
+        texts[raw] = together([document.text] if raw else every)
+    return views[roles], texts[raw]
 
 
-_LATEST: list[tuple[Document | None, dict[frozenset[str], View]]] = [(None, {})]
+_LATEST: list[tuple[Document | None, dict[frozenset[str], View], dict[bool, Together]]] = [(None, {}, {})]
 
 
 def _passages(document: Document, roles: frozenset[str]) -> Iterator[tuple[Paragraph | None, Passage]]:
@@ -262,7 +269,9 @@ def _word_values(
     fields: Values = dict.fromkeys(check.matcher.fields, "")
     fields |= match.entry.fields
     right = match.entry.right or ""
-    return {**fields, "report": document, "paragraph": paragraph, "word": word, "right": right}
+    values = {**fields, "report": document, "paragraph": paragraph, "word": word, "right": right}
+    values[_SPENT] = [0, 0, _steps(document)]
+    return values
 
 
 def _word_fix(check: WordCheck, match: Match, values: Values, whole: bool) -> Fix | None:

@@ -16,6 +16,7 @@ from checker.expression import (
     parse,
     parse_template,
 )
+from checker.expression_compile import free_names
 from checker.expression_types import fields_of, item_of, kinds, parts, type_name
 from checker.records import dataclass
 from checker.rule_files import Run, locate
@@ -54,6 +55,7 @@ class Located(Generic[Compiled]):
 
 Messages = Mapping[str, Located[Template]]
 Bindings = tuple[tuple[str, Located[Expression]], ...]
+Conditions = tuple[Located[Expression] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,17 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A check of the document: for every value of ``bindings`` that passes ``when``, ``asserted`` must hold."""
+    """A check of the document: for every value of ``bindings`` that passes ``when``, ``asserted`` must hold.
+
+    ``when`` is what ``&&`` joins in it: first what needs none of the ``bindings``, then for each of them what needs
+    it and none after it, last what needs ``lets``. So each is asked as early as it can be.
+    """
 
     severity: Severity
     genres: tuple[str, ...]
     bindings: Bindings
     lets: Bindings
-    when: Located[Expression] | None
+    when: Conditions
     asserted: Located[Expression]
     at: Located[Expression] | None
     see: Located[Expression] | None
@@ -169,7 +175,7 @@ def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerErro
         return WordCheck(severity, genres, frozenset(data["in"]), matcher, when, message, fix)
     bindings = tuple(_binding(binding, path, names, faults) for binding in data["for"])
     lets = tuple(_let(let, path, names, faults) for let in data["let"])
-    when = _expression(data["when"], path, names, faults, "bool")
+    _expression(data["when"], path, names, faults, "bool")
     asserted = _expression(data["assert"], path, names, faults, "bool")
     at = _expression(data["at"], path, names, faults, "place")
     see = _expression(data["see"], path, names, faults, "places")
@@ -179,12 +185,13 @@ def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerErro
     fix = _fix(data["fix"], path, names, faults)
     if message is None or asserted is None or len(faults) > before:
         return None
+    data["levels"] = _levels(data)
     return Judgement(
         severity,
         genres,
         tuple((name, value) for name, value in bindings if value is not None),
         tuple((name, value) for name, value in lets if value is not None),
-        when,
+        _conditions(data, path),
         asserted,
         at,
         see,
@@ -214,6 +221,43 @@ def _let(
         message = {"zh": f"变量名 {data['name']} 已有他用", "en": f"the name {data['name']} is taken"}
         faults.append(CheckerError(message, path, line, column))
     return data["name"], value
+
+
+def _joined(data: Plain | None) -> Sequence[Any]:
+    """The trees of what ``&&`` joins in an expression."""
+    if data is None:
+        return ()
+    tree = data["ast"]
+    parts: Sequence[Any] = tree[2] if tree[0] == "and" else (tree,)
+    return parts
+
+
+def _levels(data: Plain) -> list[int]:
+    """For each part of ``when`` how many of the variables of ``for`` must have values before it can be asked; one
+    more if variables of ``let`` must."""
+    bindings = [binding["name"] for binding in data["for"]]
+    lets = {let["name"] for let in data["let"]}
+    levels = []
+    for part in _joined(data["when"]):
+        names = free_names(part)
+        level = max((at for at, name in enumerate(bindings, 1) if name in names), default=0)
+        levels.append(level if lets.isdisjoint(names) else len(bindings) + 1)
+    return levels
+
+
+def _conditions(data: Plain, path: str) -> Conditions:
+    levels: list[list[Any]] = [[] for _ in range(len(data["for"]) + 2)]
+    for part, level in zip(_joined(data["when"]), data["levels"], strict=True):
+        levels[level].append(part)
+    return tuple(_condition(parts, data["when"], path) for parts in levels)
+
+
+def _condition(parts: Sequence[Any], data: Plain, path: str) -> Located[Expression] | None:
+    """Parts of an expression, joined again; places in them are those in the whole."""
+    if not parts:
+        return None
+    tree = parts[0] if len(parts) == 1 else ("and", parts[0][1], tuple(parts))
+    return Located(lambda: compile_ast(tree, data["text"], None), path, data["runs"])
 
 
 _WANTED = {
@@ -324,12 +368,12 @@ def _restored(data: Plain, rule: Plain, default: Severity) -> Check:
     severity = Severity[data["severity"].upper()] if data["severity"] else default
     genres = tuple(data["genres"] or rule["genres"])
     path: str = rule["path"]
-    when, message, fix = _later(data["when"], path), _later_messages(data["message"], path), None
+    message, fix = _later_messages(data["message"], path), None
     if data["fix"] is not None:
         fix = Replacement(_later_template(data["fix"]["replace"], path), data["fix"]["safe"])
     assert message is not None
     if data["kind"] != "assert":
-        roles, matcher = frozenset(data["in"]), matcher_of(data["sorted"])
+        roles, matcher, when = frozenset(data["in"]), matcher_of(data["sorted"]), _later(data["when"], path)
         return WordCheck(severity, genres, roles, matcher, when, message, fix)
     asserted = _later(data["assert"], path)
     assert asserted is not None
@@ -338,7 +382,7 @@ def _restored(data: Plain, rule: Plain, default: Severity) -> Check:
         genres,
         _later_bindings(data["for"], path),
         _later_bindings(data["let"], path),
-        when,
+        _conditions(data, path),
         asserted,
         _later(data["at"], path),
         _later(data["see"], path),

@@ -6,7 +6,7 @@ Words are looked up by their first two characters, so that a text is read once w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import add
 
 from checker.diagnostics import CheckerError
@@ -57,7 +57,6 @@ class Matcher:
     words that begin so, the longest first; ``exceptions`` are those of all words."""
 
     table: Mapping[str, Sequence[tuple[str, Said]]]
-    begins: Mapping[str, Sequence[str]]
     singles: bool
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
@@ -87,11 +86,7 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
         except PatternError as error:
             message = {"zh": error.message_zh, "en": error.message_en}
             faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
-    begins: dict[str, list[str]] = {}
-    for key in table:
-        begins.setdefault(key[0], []).append(key)
     return {
-        "begins": begins,
         "table": {key: sorted(words, key=lambda pair: -len(pair[0])) for key, words in table.items()},
         "patterns": patterns,
         "except": list(exceptions),
@@ -103,7 +98,6 @@ def matcher_of(data: Plain) -> Matcher:
     """The matcher of words that have been sorted."""
     return Matcher(
         data["table"],
-        data["begins"],
         any(len(key) == 1 for key in data["table"]),
         tuple((Finder(text, literal, quick), said) for text, literal, quick, said in data["patterns"]),
         _exceptions(data["except"]),
@@ -127,29 +121,27 @@ def _exceptions(texts: Sequence[str]) -> Exceptions:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several texts as one, and every character that stands in it."""
+    """Several texts as one, and every character and every two neighbours that stand in it."""
 
     text: str
-    chars: frozenset[str]
+    begins: frozenset[str]
 
 
 def together(texts: Iterable[str]) -> Together:
     """Texts that :func:`narrowed` shall look through at once."""
     text = "\n".join(texts)
-    return Together(text, frozenset(text))
+    return Together(text, frozenset(chain(map(add, text, text[1:]), text)))
 
 
 def narrowed(matcher: Matcher, texts: Together) -> Matcher:
     """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
-    text, chars = texts.text, texts.chars
+    text = texts.text
     table = {}
-    for first in chars.intersection(matcher.begins):
-        for key in matcher.begins[first]:
-            if key[-1] in chars and key in text:
-                standing = [pair for pair in matcher.table[key] if pair[0] in text]
-                if standing:
-                    table[key] = standing
-    patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(texts.text))
+    for key in texts.begins.intersection(matcher.table):
+        standing = [pair for pair in matcher.table[key] if pair[0] in text]
+        if standing:
+            table[key] = standing
+    patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(text))
     return replace(matcher, table=table, patterns=patterns)
 
 
