@@ -31,10 +31,12 @@ from checker.records import dataclass, field
 __all__ = [
     "Expression",
     "ExpressionError",
+    "Shared",
     "Template",
     "WorkLimitError",
     "compile_ast",
     "compile_expression",
+    "compile_shared",
     "compile_template",
     "compile_template_ast",
     "parse",
@@ -59,11 +61,8 @@ class Expression:
     _loops: tuple[None, ...] = field(repr=False)
     _run: Closure = field(repr=False, compare=False)
 
-    def evaluate(
-        self, values: Mapping[str, object], steps: int = STEPS, spent: list[int] | None = None
-    ) -> object:
-        """The value, given those of the variables; lists that the expression makes are tuples. The steps it
-        took are added to ``spent``, a list of one number.
+    def evaluate(self, values: Mapping[str, object], steps: int = STEPS) -> object:
+        """The value, given those of the variables; lists that the expression makes are tuples.
 
         Raises ExpressionError if the evaluation fails, or takes more than ``steps`` steps (WorkLimitError).
         """
@@ -72,11 +71,7 @@ class Expression:
         except KeyError:
             name, offset = next(pair for pair in self.variables if pair[0] not in values)
             raise ExpressionError(f"变量“{name}”没有值", f"no value for variable '{name}'", offset) from None
-        value = self._run(frame)
-        if spent is not None:
-            left: Any = frame[0]
-            spent[0] += steps - left
-        return value
+        return self._run(frame)
 
 
 def compile_expression(text: str, names: Mapping[str, object]) -> Expression:
@@ -95,6 +90,22 @@ def compile_ast(ast: Node, text: str, names: Mapping[str, object] | None) -> Exp
     scope = Scope(tuple(variables))
     run = build(ast, scope)
     return Expression(text, kind, tuple(variables.items()), (None,) * (scope.size - 1 - len(variables)), run)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An expression over a frame that it shares with others: ``run`` takes the frame, which has at least ``size``
+    places: the steps left, then the variables as laid out, then its own."""
+
+    run: Closure
+    size: int
+
+
+def compile_shared(ast: Node, layout: tuple[str, ...]) -> Shared:
+    """A tree that has been checked, over a frame in which the variables of ``layout`` have the places from 1 on."""
+    scope = Scope(layout)
+    run = build(ast, scope)
+    return Shared(run, scope.size)
 
 
 # --- templates -------------------------------------------------------------------------------------------

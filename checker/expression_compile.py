@@ -114,6 +114,9 @@ def _literal(node: Node, scope: Scope) -> Closure:
 
 
 def _list(node: Node, scope: Scope) -> Closure:
+    if all(item[0] == "literal" for item in node[2]):
+        made = tuple(item[2] for item in node[2])
+        return lambda frame: made
     items = [build(item, scope) for item in node[2]]
     return lambda frame: tuple([item(frame) for item in items])
 
@@ -142,9 +145,23 @@ def _name(node: Node, scope: Scope) -> Closure:
 
 def _field(node: Node, scope: Scope) -> Closure:
     _, offset, of_node, name = node
-    of = build(of_node, scope)
     read = attrgetter(name)
     seen: type | None = None
+    if of_node[0] == "name":
+        place = scope.places[of_node[2]]
+
+        def run_name(frame: Frame) -> object:
+            nonlocal seen
+            value = frame[place]
+            if type(value) is seen:
+                return read(value)
+            found = get_field(value, name, offset)
+            if kind_of(value) == "object":
+                seen = type(value)
+            return found
+
+        return run_name
+    of = build(of_node, scope)
 
     def run(frame: Frame) -> object:
         nonlocal seen
@@ -177,13 +194,20 @@ def _index(node: Node, scope: Scope) -> Closure:
 def _unary(node: Node, scope: Scope) -> Closure:
     _, offset, operator, operand_node = node
     operand, apply = build(operand_node, scope), _UNARY[operator]
-    return lambda frame: apply(frame, offset, operand(frame))
+
+    def run(frame: Frame) -> object:
+        value = operand(frame)
+        return value is False if operator == "!" and value.__class__ is bool else apply(frame, offset, value)
+
+    return run
 
 
 def _binary(node: Node, scope: Scope) -> Closure:
     _, offset, operator, left_node, right_node = node
     left, right, apply = build(left_node, scope), build(right_node, scope), _BINARY[operator]
     if operator in ("==", "!="):
+        if right_node[0] == "literal" and right_node[2].__class__ in PLAIN:
+            return _equality_to(left, right_node[2], offset, operator == "==")
         return _equality(left, right, offset, operator == "==")
     return lambda frame: apply(frame, offset, left(frame), right(frame))
 
@@ -193,6 +217,19 @@ def _equality(left: Closure, right: Closure, offset: int, wanted: bool) -> Closu
         one, other = left(frame), right(frame)
         kind = one.__class__
         if kind is other.__class__ and kind in PLAIN:
+            return (one == other) is wanted
+        return equal(frame, offset, one, other) is wanted
+
+    return run
+
+
+def _equality_to(left: Closure, other: Any, offset: int, wanted: bool) -> Closure:
+    """:func:`_equality` with a value that is known."""
+    kind = other.__class__
+
+    def run(frame: Frame) -> object:
+        one = left(frame)
+        if one.__class__ is kind:
             return (one == other) is wanted
         return equal(frame, offset, one, other) is wanted
 
@@ -274,6 +311,17 @@ def _applied(function: Function, name: str, offset: int, nodes: tuple[Node, ...]
             return apply(frame, offset, value)
 
         return run_one
+
+    if len(arguments) == 2 and nodes[1][0] == "literal" and kind_of(nodes[1][2]) in wanted[1]:
+        first, known, kinds = arguments[0], nodes[1][2], wanted[0]
+
+        def run_known(frame: Frame) -> object:
+            value = first(frame)
+            if kind_of(value) not in kinds:
+                raise misfit(offset, name, value, known)
+            return apply(frame, offset, value, known)
+
+        return run_known
 
     def run(frame: Frame) -> object:
         values = [argument(frame) for argument in arguments]

@@ -10,8 +10,10 @@ from checker.document import Document, Paragraph
 from checker.expression import (
     Expression,
     ExpressionError,
+    Shared,
     Template,
     compile_ast,
+    compile_shared,
     compile_template_ast,
     parse,
     parse_template,
@@ -54,8 +56,8 @@ class Located(Generic[Compiled]):
 
 
 Messages = Mapping[str, Located[Template]]
-Bindings = tuple[tuple[str, Located[Expression]], ...]
-Conditions = tuple[Located[Expression] | None, ...]
+Bindings = tuple[tuple[str, Located[Shared]], ...]
+Conditions = tuple[Located[Shared] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,20 @@ class Replacement:
 class Judgement:
     """A check of the document: for every value of ``bindings`` that passes ``when``, ``asserted`` must hold.
 
+    The expressions share a frame that holds ``names``: ``report``, the variables of ``bindings``, those of ``lets``.
     ``when`` is what ``&&`` joins in it: first what needs none of the ``bindings``, then for each of them what needs
     it and none after it, last what needs ``lets``. So each is asked as early as it can be.
     """
 
     severity: Severity
     genres: tuple[str, ...]
+    names: tuple[str, ...]
     bindings: Bindings
     lets: Bindings
     when: Conditions
-    asserted: Located[Expression]
-    at: Located[Expression] | None
-    see: Located[Expression] | None
+    asserted: Located[Shared]
+    at: Located[Shared] | None
+    see: Located[Shared] | None
     see_message: Messages | None
     message: Messages
     fix: Replacement | None
@@ -135,12 +139,13 @@ def compile_rule(data: Plain, faults: list[CheckerError]) -> Rule:
     Trees of expressions and sorted words are put into ``data``: if it was without fault, :func:`restore_rule` makes
     the same rule of it.
     """
+    sound = [check for check in data["checks"] if _is_sound(check, data, faults)]
+    return restore_rule({**data, "checks": sound})
+
+
+def restore_rule(data: Plain) -> Rule:
+    """The rule of ``data`` that :func:`compile_rule` has compiled without fault; nothing is checked again."""
     severity = Severity[(data["severity"] or "error").upper()]
-    checks = [_check(check, data, severity, faults) for check in data["checks"]]
-    return _rule(data, severity, [check for check in checks if check is not None])
-
-
-def _rule(data: Plain, severity: Severity, checks: Sequence[Check]) -> Rule:
     return Rule(
         data["id"],
         data["path"],
@@ -152,14 +157,16 @@ def _rule(data: Plain, severity: Severity, checks: Sequence[Check]) -> Rule:
         data["basis"],
         tuple(Example(**example) for example in data["bad"]),
         tuple(Example(**example) for example in data["good"]),
-        tuple(checks),
+        tuple(_check(check, data, severity) for check in data["checks"]),
     )
 
 
-def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerError]) -> Check | None:
+# --- checking ----------------------------------------------------------------------------------------------------
+
+
+def _is_sound(data: Plain, rule: Plain, faults: list[CheckerError]) -> bool:
+    """Whether a check has no fault; trees and sorted words are put into it."""
     before = len(faults)
-    severity = Severity[data["severity"].upper()] if data["severity"] else default
-    genres = tuple(data["genres"] or rule["genres"])
     path: str = rule["path"]
     names: Names = {"report": Document}
     if data["kind"] != "assert":
@@ -167,60 +174,41 @@ def _check(data: Plain, rule: Plain, default: Severity, faults: list[CheckerErro
         matcher = matcher_of(data["sorted"])
         names |= {**dict.fromkeys(matcher.fields, str), **names, "word": str, "right": str}
         names["paragraph"] = Paragraph | None
-        when = _expression(data["when"], path, names, faults, "bool")
-        message = _messages(data["message"], path, names, faults)
-        fix = _fix(data["fix"], path, names, faults)
-        if message is None or len(faults) > before:
-            return None
-        return WordCheck(severity, genres, frozenset(data["in"]), matcher, when, message, fix)
-    bindings = tuple(_binding(binding, path, names, faults) for binding in data["for"])
-    lets = tuple(_let(let, path, names, faults) for let in data["let"])
+        _expression(data["when"], path, names, faults, "bool")
+        _messages(data["message"], path, names, faults)
+        _fix(data["fix"], path, names, faults)
+        return len(faults) == before and data["message"] is not None
+    for binding in data["for"]:
+        _binding(binding, path, names, faults)
+    for let in data["let"]:
+        _let(let, path, names, faults)
     _expression(data["when"], path, names, faults, "bool")
-    asserted = _expression(data["assert"], path, names, faults, "bool")
-    at = _expression(data["at"], path, names, faults, "place")
+    _expression(data["assert"], path, names, faults, "bool")
+    _expression(data["at"], path, names, faults, "place")
     see = _expression(data["see"], path, names, faults, "places")
-    related = {**names, "it": _related(see)}
-    see_message = _messages(data["see_message"], path, related, faults)
-    message = _messages(data["message"], path, names, faults)
-    fix = _fix(data["fix"], path, names, faults)
-    if message is None or asserted is None or len(faults) > before:
-        return None
+    _messages(data["see_message"], path, {**names, "it": _related(see)}, faults)
+    _messages(data["message"], path, names, faults)
+    _fix(data["fix"], path, names, faults)
+    if len(faults) > before or data["assert"] is None or data["message"] is None:
+        return False
     data["levels"] = _levels(data)
-    return Judgement(
-        severity,
-        genres,
-        tuple((name, value) for name, value in bindings if value is not None),
-        tuple((name, value) for name, value in lets if value is not None),
-        _conditions(data, path),
-        asserted,
-        at,
-        see,
-        see_message,
-        message,
-        fix,
-    )
+    return True
 
 
-def _binding(
-    data: Plain, path: str, names: Names, faults: list[CheckerError]
-) -> tuple[str, Located[Expression] | None]:
+def _binding(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> None:
     value = _expression(data["value"], path, names, faults, "list")
     if data["name"] != "report":
-        names[data["name"]] = item_of(value.value.type) if value is not None else Any
-    return data["name"], value
+        names[data["name"]] = item_of(value.type) if value is not None else Any
 
 
-def _let(
-    data: Plain, path: str, names: Names, faults: list[CheckerError]
-) -> tuple[str, Located[Expression] | None]:
+def _let(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> None:
     value = _expression(data["value"], path, names, faults, "")
     if data["name"] not in names:
-        names[data["name"]] = value.value.type if value is not None else Any
+        names[data["name"]] = value.type if value is not None else Any
     elif data["name"] != "report":  # which the shape of the file has told already
         line, column = locate(data["value"]["runs"], 0)
         message = {"zh": f"变量名 {data['name']} 已有他用", "en": f"the name {data['name']} is taken"}
         faults.append(CheckerError(message, path, line, column))
-    return data["name"], value
 
 
 def _joined(data: Plain | None) -> Sequence[Any]:
@@ -245,21 +233,6 @@ def _levels(data: Plain) -> list[int]:
     return levels
 
 
-def _conditions(data: Plain, path: str) -> Conditions:
-    levels: list[list[Any]] = [[] for _ in range(len(data["for"]) + 2)]
-    for part, level in zip(_joined(data["when"]), data["levels"], strict=True):
-        levels[level].append(part)
-    return tuple(_condition(parts, data["when"], path) for parts in levels)
-
-
-def _condition(parts: Sequence[Any], data: Plain, path: str) -> Located[Expression] | None:
-    """Parts of an expression, joined again; places in them are those in the whole."""
-    if not parts:
-        return None
-    tree = parts[0] if len(parts) == 1 else ("and", parts[0][1], tuple(parts))
-    return Located(lambda: compile_ast(tree, data["text"], None), path, data["runs"])
-
-
 _WANTED = {
     "bool": ("这里应是真假（bool）", "a bool is wanted here"),
     "list": ("for 要的是列表（list）", "for wants a list"),
@@ -270,7 +243,7 @@ _WANTED = {
 
 def _expression(
     data: Plain | None, path: str, names: Names, faults: list[CheckerError], wanted: str
-) -> Located[Expression] | None:
+) -> Expression | None:
     if data is None:
         return None
     try:
@@ -284,7 +257,7 @@ def _expression(
     except ExpressionError as error:
         faults.append(_fault(error, data, path))
         return None
-    return Located(lambda: value, path, data["runs"])
+    return value
 
 
 def _fits(kind: Any, wanted: str) -> bool:
@@ -301,40 +274,32 @@ def _fits(kind: Any, wanted: str) -> bool:
     return has_place or (wanted == "places" and "list" in kinds(kind) and _fits(item_of(kind), "place"))
 
 
-def _related(see: Located[Expression] | None) -> Any:
+def _related(see: Expression | None) -> Any:
     if see is None:
         return Any
-    kind = see.value.type
+    kind = see.type
     return item_of(kind) if "list" in kinds(kind) and kind is not Any else kind
 
 
-def _messages(
-    data: Plain | None, path: str, names: Names, faults: list[CheckerError]
-) -> dict[str, Located[Template]] | None:
-    if data is None:
-        return None
-    made = {lang: _template(text, path, names, faults) for lang, text in data.items()}
-    return {lang: template for lang, template in made.items() if template is not None}
+def _messages(data: Plain | None, path: str, names: Names, faults: list[CheckerError]) -> None:
+    for text in (data or {}).values():
+        _template(text, path, names, faults)
 
 
-def _template(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> Located[Template] | None:
+def _template(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> None:
     try:
         if "ast" not in data:
             data["ast"] = parse_template(data["text"])
-        template = compile_template_ast(data["ast"], data["text"], names)
-        return Located(lambda: template, path, data["runs"])
+        compile_template_ast(data["ast"], data["text"], names)
     except ExpressionError as error:
         fault = _fault(error, data, path)
         if not any(_same(fault, known) for known in faults[-4:]):
             faults.append(fault)
-        return None
 
 
-def _fix(data: Plain | None, path: str, names: Names, faults: list[CheckerError]) -> Replacement | None:
-    if data is None:
-        return None
-    text = _template(data["replace"], path, names, faults) if data["replace"] is not None else None
-    return Replacement(text, data["safe"])
+def _fix(data: Plain | None, path: str, names: Names, faults: list[CheckerError]) -> None:
+    if data is not None and data["replace"] is not None:
+        _template(data["replace"], path, names, faults)
 
 
 def _same(one: CheckerError, other: CheckerError) -> bool:
@@ -355,16 +320,10 @@ def _start(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-# --- rules that have been compiled before ----------------------------------------------------------------
+# --- what has been checked ---------------------------------------------------------------------------------------
 
 
-def restore_rule(data: Plain) -> Rule:
-    """The rule of ``data`` that :func:`compile_rule` has compiled without fault; nothing is checked again."""
-    severity = Severity[(data["severity"] or "error").upper()]
-    return _rule(data, severity, [_restored(check, data, severity) for check in data["checks"]])
-
-
-def _restored(data: Plain, rule: Plain, default: Severity) -> Check:
+def _check(data: Plain, rule: Plain, default: Severity) -> Check:
     severity = Severity[data["severity"].upper()] if data["severity"] else default
     genres = tuple(data["genres"] or rule["genres"])
     path: str = rule["path"]
@@ -373,40 +332,65 @@ def _restored(data: Plain, rule: Plain, default: Severity) -> Check:
         fix = Replacement(_later_template(data["fix"]["replace"], path), data["fix"]["safe"])
     assert message is not None
     if data["kind"] != "assert":
-        roles, matcher, when = frozenset(data["in"]), matcher_of(data["sorted"]), _later(data["when"], path)
-        return WordCheck(severity, genres, roles, matcher, when, message, fix)
-    asserted = _later(data["assert"], path)
+        when = data["when"] and Located(lambda: _whole(data["when"]), path, data["when"]["runs"])
+        return WordCheck(
+            severity, genres, frozenset(data["in"]), matcher_of(data["sorted"]), when, message, fix
+        )
+    names = ("report", *(one["name"] for one in (*data["for"], *data["let"])))
+    asserted = _shared(data["assert"], names, path)
     assert asserted is not None
     return Judgement(
         severity,
         genres,
-        _later_bindings(data["for"], path),
-        _later_bindings(data["let"], path),
-        _conditions(data, path),
+        names,
+        _bindings(data["for"], names, path),
+        _bindings(data["let"], names, path),
+        _conditions(data, names, path),
         asserted,
-        _later(data["at"], path),
-        _later(data["see"], path),
+        _shared(data["at"], names, path),
+        _shared(data["see"], names, path),
         _later_messages(data["see_message"], path),
         message,
         fix,
     )
 
 
-def _later(data: Plain | None, path: str) -> Located[Expression] | None:
+def _whole(data: Plain) -> Expression:
+    return compile_ast(data["ast"], data["text"], None)
+
+
+def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Shared] | None:
     if data is None:
         return None
-    return Located(lambda: compile_ast(data["ast"], data["text"], None), path, data["runs"])
+    return Located(lambda: compile_shared(data["ast"], names), path, data["runs"])
+
+
+def _bindings(data: Sequence[Plain], names: tuple[str, ...], path: str) -> Bindings:
+    found = ((one["name"], _shared(one["value"], names, path)) for one in data)
+    return tuple((name, value) for name, value in found if value is not None)
+
+
+def _conditions(data: Plain, names: tuple[str, ...], path: str) -> Conditions:
+    levels: list[list[Any]] = [[] for _ in range(len(data["for"]) + 2)]
+    for part, level in zip(_joined(data["when"]), data["levels"], strict=True):
+        levels[level].append(part)
+    return tuple(_condition(parts, data["when"], names, path) for parts in levels)
+
+
+def _condition(
+    parts: Sequence[Any], data: Plain, names: tuple[str, ...], path: str
+) -> Located[Shared] | None:
+    """Parts of an expression, joined again; places in them are those in the whole."""
+    if not parts:
+        return None
+    tree = parts[0] if len(parts) == 1 else ("and", parts[0][1], tuple(parts))
+    return Located(lambda: compile_shared(tree, names), path, data["runs"])
 
 
 def _later_template(data: Plain | None, path: str) -> Located[Template] | None:
     if data is None:
         return None
     return Located(lambda: compile_template_ast(data["ast"], data["text"], None), path, data["runs"])
-
-
-def _later_bindings(data: Sequence[Plain], path: str) -> Bindings:
-    found = ((one["name"], _later(one["value"], path)) for one in data)
-    return tuple((name, value) for name, value in found if value is not None)
 
 
 def _later_messages(data: Plain | None, path: str) -> Messages | None:

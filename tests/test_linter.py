@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import checker.judging
 import checker.linter
 from checker.diagnostics import Diagnostic, Fix, Position, Related, Severity
 from checker.document import Document, Paragraph, Stretch
@@ -299,7 +300,7 @@ def test_what_nobody_foresaw_is_a_crash_too(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checker.linter, "MAX_ROUNDS", 15)
+    monkeypatch.setattr(checker.judging, "MAX_ROUNDS", 15)
     rules = ruleset(rule("for: p in report.paragraphs, q in report.paragraphs\nassert: 'true'"))
     (crash,) = lint(REPORT, rules)
     assert crash.message["zh"] == "规则 demo.rule 出错，没有查完（own.yaml:9:12：循环超过 15 次）"
