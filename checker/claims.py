@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from checker import resources
@@ -12,10 +11,11 @@ from checker.drafts import Draft, drafts
 from checker.entries import COUNTED, GRAINS, Entry, Setting
 from checker.phrases import Group, Marker, read_phrases
 from checker.records import replace
+from checker.regexes import late
 
 _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中"))
 _TIES = ("反馈", "巡察", "巡视")
-_SENTENCE = re.compile(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
+_SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
 
 def find_entries(settings: Iterable[Setting]) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.document import Contact, Paragraph, Stretch
 from checker.outline import Outline
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.regions import own_regions, region_names, serves_area, serves_postcode
 from checker.resources import lexicon
 from checker.scanning import half_width, pattern, spaced
@@ -29,7 +29,7 @@ _LABELS = {
 _LAST = 15
 _REACH = 400
 _MASKS = "*×"
-_PLACE = re.compile("[\u4e00-\u9fff]{0,16}[省市县区州旗盟]")
+_PLACE = late("[\u4e00-\u9fff]{0,16}[省市县区州旗盟]")
 
 
 def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Contact, ...]:

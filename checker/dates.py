@@ -12,7 +12,7 @@ from checker.document import Date, Paragraph
 from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
 from checker.scanning import join, pattern, place_of, sentence_bounds
 from checker.tables import Parser, Terminals, parser
@@ -20,7 +20,7 @@ from checker.tables import Parser, Terminals, parser
 ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "published")
 
 _NUMERAL = "0-9〇零○一二三四五六七八九十廿卅"
-_CANDIDATE = re.compile(
+_CANDIDATE = late(
     rf"(?:[0-9*×X]{{1,9}} *[年月日]|(?:19|20)[0-9]{{2}} *[-./][0-9]{{1,2}}[-./]"
     rf"|[一二][〇零○九][{_NUMERAL}]{{2}} *年|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日)"
     rf"[{_NUMERAL}*×X年月日号至到—–~份上中下旬底初末 ,./-]*"
@@ -293,7 +293,7 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
     return "inspection-start" if point.month and _begun().search(after) else "other"
 
 
-_COMMA = re.compile("[，,]")
+_COMMA = late("[，,]")
 
 
 @kept_pattern

@@ -11,12 +11,12 @@ from checker.names import mention_parser, words
 from checker.organizations import read_name
 from checker.outline import Outline
 from checker.records import dataclass
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.scanning import half_width, join, pattern
 
-_BLANKS = re.compile(r"\s+")
-_MASKS = re.compile(r"[*＊×]|[xX]{2}")
-_NUMBER = re.compile(
+_BLANKS = late(r"\s+")
+_MASKS = late(r"[*＊×]|[xX]{2}")
+_NUMBER = late(
     r"[〔\[(（【{] *(?:19|20)[0-9０-９]{2} *[〕\])）】}] *第? *[0-9０-９]+ *号(?!楼|院|线|房|门|车)"
 )
 _LONG = 12

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 
 from checker.records import dataclass
+from checker.regexes import late
 
 MAX_LENGTH = 1_000
 MAX_DEPTH = 50
@@ -131,10 +132,10 @@ _HAN = _ranges(
 )
 _CONTROLS = {"a": "\a", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _PLACES = {"A": "start", "z": "end", "b": "word", "B": "no-word"}
-_REPEAT = re.compile(r"\{(\d+)(,(\d*))?\}")
-_GROUP = re.compile(r"\?(?:P?<(\w+)>|([imsU]*)(?:-([imsU]+))?([:)]))", re.ASCII)
-_HEX = re.compile(r"x(?:\{([0-9A-Fa-f]{1,8})\}|([0-9A-Fa-f]{2}))")
-_OCTAL = re.compile(r"0[0-7]{0,2}|[1-7][0-7]{1,2}")
+_REPEAT = late(r"\{(\d+)(,(\d*))?\}")
+_GROUP = late(r"\?(?:P?<(\w+)>|([imsU]*)(?:-([imsU]+))?([:)]))", re.ASCII)
+_HEX = late(r"x(?:\{([0-9A-Fa-f]{1,8})\}|([0-9A-Fa-f]{2}))")
+_OCTAL = late(r"0[0-7]{0,2}|[1-7][0-7]{1,2}")
 
 
 def parse_pattern(pattern: str) -> Node:

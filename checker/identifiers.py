@@ -11,13 +11,13 @@ from typing import Any
 from checker.contacts import contact_paragraphs
 from checker.document import Identifier, Paragraph, Person
 from checker.outline import Outline
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
 from checker.scanning import join, pattern
 
-_DIGITS = re.compile(r"[0-9][0-9 -]{9,}[0-9Xx]")
-_RUN = re.compile(r"(?<![0-9A-Za-z.*×])(?:\+?86[- ]?)?[0-9](?:[ -]?[0-9]){9,20}[Xx]?(?![0-9A-Za-z*×.])")
-_MOBILE = re.compile(r"(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})")
+_DIGITS = late(r"[0-9][0-9 -]{9,}[0-9Xx]")
+_RUN = late(r"(?<![0-9A-Za-z.*×])(?:\+?86[- ]?)?[0-9](?:[ -]?[0-9]){9,20}[Xx]?(?![0-9A-Za-z*×.])")
+_MOBILE = late(r"(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})")
 _PROVINCES = frozenset(
     (
         *(11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46),

@@ -13,7 +13,7 @@ from checker.names import mention_parser, words
 from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.regions import is_place
 from checker.scanning import Joined, join, pattern, place_of
 
@@ -307,4 +307,4 @@ def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
     return mixed
 
 
-_ACT = re.compile("巡[察视]")
+_ACT = late("巡[察视]")

@@ -11,12 +11,12 @@ from typing import Any
 from checker.document import Mark, MarkRun, Paragraph
 from checker.outline import Outline
 from checker.records import dataclass
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
 from checker.scanning import Joined, join, pattern
 from checker.source import Span
 
-_LABEL = re.compile(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_LABEL = late(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _LABEL_EDGES = "。；;，,：:、\n"
 _ACROSS = 3
 _DEEPEST = 50

@@ -6,7 +6,7 @@ gives the number back.
 
 from __future__ import annotations
 
-import re
+from checker.regexes import late
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """Full-width ASCII → half-width, one character for one, so that offsets stay."""
@@ -26,8 +26,8 @@ _FACTORS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 CHINESE_DIGITS = "".join(_DIGITS)
 CHINESE_NUMERALS = CHINESE_DIGITS + "".join(_UNITS) + "".join(_TENS) + "".join(_FACTORS)
 
-_ARABIC = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
-_BLANKS = re.compile(r"\s+")
+_ARABIC = late(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_BLANKS = late(r"\s+")
 _LIMIT = 40
 
 

@@ -9,13 +9,13 @@ from checker.document import Date, Inspector, Lead, Organization, Paragraph, Sig
 from checker.names import words
 from checker.organizations import issuing_body, read_name
 from checker.outline import Outline
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
 from checker.scanning import pattern
 from checker.source import Span
 
-_BLANKS = re.compile(r"\s+")
-_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")
+_BLANKS = late(r"\s+")
+_NOTE = late(r"[（(][^（）()]*[）)]\s*$")
 
 
 def find_lead(

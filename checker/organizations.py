@@ -10,19 +10,19 @@ from checker.document import Organization, Paragraph, ShortForm, Stretch
 from checker.names import mention_parser, words
 from checker.outline import Outline
 from checker.records import dataclass, replace
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.scanning import Joined, half_width, join, pattern, place_of
 from checker.source import Span
 from checker.tables import UnexpectedError
 
-_STRETCH = re.compile(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
-_CALLED = re.compile(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
-_BLANKS = re.compile(r"\s+")
-_DAY = re.compile("[0-9０-９]|二[〇零○]")
+_STRETCH = late(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
+_CALLED = late(r"[（(]([^（）()\n]{1,6}?称(?:为)?[^（）()\n]{1,40})[）)]")
+_BLANKS = late(r"\s+")
+_DAY = late("[0-9０-９]|二[〇零○]")
 _LONG = 6
 _MOST_FORMS = 100
 """Of so many short forms the use is followed; a report declares a handful."""
-_HIDDEN = re.compile(r"[*＊×Xx]|^某|某[市县区省局校]")
+_HIDDEN = late(r"[*＊×Xx]|^某|某[市县区省局校]")
 
 
 @dataclass(frozen=True, slots=True)

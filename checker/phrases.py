@@ -14,7 +14,7 @@ from typing import Any
 from checker import resources
 from checker.numerals import read_number
 from checker.records import dataclass
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
@@ -209,7 +209,7 @@ def _every_word(node: Any) -> list[str]:
 
 
 _BOUNDARY = {"，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon"}
-_CLAUSE = re.compile(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
+_CLAUSE = late(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
 
 
 @kept_pattern

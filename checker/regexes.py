@@ -12,7 +12,7 @@ import re
 from array import array
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from checker import caching
 
@@ -22,7 +22,7 @@ _WORD = "I"
 
 try:
     import _sre  # type: ignore[import-not-found]
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 
     _READY = array(_WORD).itemsize == _sre.CODESIZE
 except ImportError:  # another implementation of Python
@@ -44,6 +44,26 @@ def kept_pattern(make: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return get
+
+
+class _Late:
+    """Stands for a regular expression until it is used; what is asked of it is kept as an attribute."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._given = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        text, flags = self._given
+        found = restored(f"regex {flags} {text}", lambda: re.compile(text, flags))
+        value = getattr(found, name)
+        setattr(self, name, value)
+        return value
+
+
+def late(text: str, flags: int = 0) -> re.Pattern[str]:
+    """As ``re.compile``, but when the expression is first used, and once for all runs."""
+    made: Any = _Late(text, flags)
+    return cast("re.Pattern[str]", made)
 
 
 def restored(name: str, make: Callable[[], T]) -> T:
@@ -71,7 +91,7 @@ def _revived(kept: Any) -> Any:
     try:
         *plain, many = kept
         found = tuple(_compiled(*one) for one in plain)
-        return found if many else found[0]
+        return found if many and found else found[0]
     except (RuntimeError, TypeError, ValueError, IndexError, OverflowError):
         return None
 
@@ -83,4 +103,63 @@ def _compiled(text: str, flags: int, groups: int, names: dict[str, int], data: b
     for group, place in names.items():
         places[place] = group
     found: re.Pattern[str] = _sre.compile(text, flags, code.tolist(), groups, names, tuple(places))
+    return found
+
+
+# --- how matches begin -------------------------------------------------------------------------------------------
+
+_WIDE = 400
+"""A range of more characters than this is taken for all characters."""
+
+
+def beginnings(text: str) -> str | None:
+    """Every character with which a match of an expression may begin; None if that may be any, or cannot be told."""
+    if not _READY:
+        return None
+    found, empty = _first(_parser.parse(text))
+    return None if found is None or empty else "".join(sorted(found))
+
+
+def _first(items: Any) -> tuple[set[str] | None, bool]:
+    """The characters with which a match of a sequence may begin (None: any), and whether it may be empty."""
+    found: set[str] = set()
+    for kind, argument in items:
+        more, empty = _first_of(kind, argument)
+        if more is None:
+            return None, False
+        found |= more
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _first_of(kind: Any, argument: Any) -> tuple[set[str] | None, bool]:
+    if kind is _constants.LITERAL:
+        return {chr(argument)}, False
+    if kind is _constants.IN:
+        return _members(argument), False
+    if kind is _constants.BRANCH:
+        branches = [_first(branch) for branch in argument[1]]
+        known = [more for more, _ in branches if more is not None]
+        whole = set().union(*known) if len(known) == len(branches) else None
+        return whole, any(empty for _, empty in branches)
+    if kind is _constants.SUBPATTERN:
+        return _first(argument[3])
+    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+        found, empty = _first(argument[2])
+        return found, empty or argument[0] == 0
+    if kind in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
+        return set(), True
+    return None, False
+
+
+def _members(items: Any) -> set[str] | None:
+    found: set[str] = set()
+    for kind, argument in items:
+        if kind is _constants.LITERAL:
+            found.add(chr(argument))
+        elif kind is _constants.RANGE and argument[1] - argument[0] < _WIDE:
+            found |= set(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
     return found

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checker.diagnostics import CheckerError
 from checker.examples_text import ExampleError, parse_example
+from checker.regexes import late
 from checker.rule_files import Items, Node, Scalar, Table, fault, suggest
 from checker.rule_nodes import Plain, bilingual, boolean, known, scalar_of, text_of, texts
 from checker.rule_words import WORD_KEYS, words_check
@@ -22,10 +23,10 @@ _CHECK = ("severity", "genres", "message", "fix")
 _JUDGEMENT = ("for", "let", "when", "assert", "at", "see", "see-message")
 _RULE = ("id", "why", "basis", "bad", "good", "checks")
 _REQUIRED = ("id", "severity", "why", "basis", "bad", "good")
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
-_GENRE = re.compile(r"[a-z][a-z0-9-]*")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_BINDING = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s+in(?=[\s\[(])\s*")
+_ID = late(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
+_GENRE = late(r"[a-z][a-z0-9-]*")
+_NAME = late(r"[A-Za-z_][A-Za-z0-9_]*")
+_BINDING = late(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s+in(?=[\s\[(])\s*")
 _TAKEN = ("report", "it", "true", "false", "null", "in")
 
 

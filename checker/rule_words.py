@@ -6,11 +6,11 @@ An entry is ``{"word" or "pattern": …, "right": … or None, "safe": bool, "ex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from checker.diagnostics import CheckerError
+from checker.regexes import late
 from checker.rule_files import Items, Node, Scalar, Table, fault, read_tree, suggest
 from checker.rule_nodes import Plain, boolean, known, scalar_of, text_of, texts
 
@@ -41,7 +41,7 @@ the report as it stands, with its markup and its line ends."""
 
 _WRONG = ("wrong", "word", "token", "text", "term")
 _ENTRY = (*_WRONG, "pattern", "right", "each", "except", "safe", "phrase", "not_verbs")
-_LEXICON_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_LEXICON_NAME = late(r"[a-z][a-z0-9_-]*")
 
 
 def words_check(node: Table, kind: str, folders: Sequence[Path], faults: list[CheckerError]) -> Plain:

@@ -11,12 +11,12 @@ from checker.document import Paragraph
 from checker.numerals import HALF_WIDTH
 from checker.outline import Outline
 from checker.records import dataclass
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import alternatives
 from checker.source import Span
 
 _FAR = 2_000
-SENTENCE_END = re.compile(r"[。；！？;!?\n]")
+SENTENCE_END = late(r"[。；！？;!?\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from checker.document import Sentence
+from checker.regexes import late
 from checker.source import Passage
 
-_MARK = re.compile(r"[。！？；?!;“”‘’（）()《》【】「」\[\]]")
+_MARK = late(r"[。！？；?!;“”‘’（）()《》【】「」\[\]]")
 _OPENERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】", "「": "」", "[": "]"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _CLOSES_ALIKE = {")": "）", "）": ")"}

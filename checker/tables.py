@@ -7,17 +7,23 @@ tokens, the same trees.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
 from checker import caching
-from checker.regexes import restored
+from checker.regexes import beginnings, restored
 
 Terminals = Mapping[str, str | Iterable[str]]
 """Regular expressions or lists of words by the names of terminals, which may carry a priority (``NAME.3``)."""
 Action = Callable[[list[Any]], Any]
+Matcher = Callable[[str, int], re.Match[str] | None]
 Filter = Callable[[Iterable["Token"]], Iterable["Token"]]
+
+
+_MUCH = 1_000
+"""So many tokens are read before it is worth while to part a regular expression."""
 
 
 class UnexpectedError(Exception):
@@ -84,11 +90,14 @@ class Parser:
         """The tokens of ``text``, whatever their order, of several of a silent kind in a row the first alone. Raises
         UnexpectedError."""
         scanner = self._scanners[-1]
-        renamed, passed, silent = scanner.renamed, scanner.ignored, self._silent
-        at = 0
+        renamed, passed, silent, matchers = scanner.renamed, scanner.ignored, self._silent, scanner.matchers
+        at, end = 0, len(text)
         quiet = False
-        for match in iter(scanner.pattern.scanner(text).match, None):
-            kind = match.lastgroup
+        while at < end:
+            match = matchers[text[at]](text, at)
+            if match is None:
+                raise UnexpectedError(at)
+            kind = match.lastgroup or ""
             start, at = at, match.end()
             if kind in silent:
                 if quiet:
@@ -100,8 +109,6 @@ class Parser:
                 kind = renamed[kind].get(match.group(), kind)
             if kind not in passed:
                 yield Token(kind, match.group(), start, at)
-        if at < len(text):
-            raise UnexpectedError(at)
 
     def parse(self, text: str, start: str = "start") -> Any:
         """The tree of ``text`` from the rule ``start``. Raises UnexpectedError."""
@@ -117,7 +124,7 @@ class Parser:
         at = 0
         while at < len(text):
             scanner = self._scanners[self._contexts[stack[-1]]]
-            match = scanner.pattern.match(text, at)
+            match = scanner.matchers[text[at]](text, at)
             if match is None:
                 raise UnexpectedError(at)
             kind, value = match.lastgroup, match.group()
@@ -219,21 +226,40 @@ class _Scanner:
 
     def __init__(
         self,
-        terminals: list[tuple[str, str]],
+        terminals: list[tuple[str, str, str | None]],
         renamed: dict[str, dict[str, str]],
         ignored: list[str],
     ) -> None:
-        self._terminals = terminals
         self.renamed = renamed
         self.ignored = frozenset(ignored)
+        self.matchers = _Matchers(terminals)
+
+
+class _Matchers(dict[str, Matcher]):
+    """By the character that comes next, how to match there. When much has been read with the regular expression of
+    all terminals, a smaller one takes its place: that of the terminals which may begin with this character."""
+
+    def __init__(self, terminals: list[tuple[str, str, str | None]]) -> None:
+        super().__init__()
+        self._terminals = terminals
+        self._read = 0
+
+    def __missing__(self, char: str) -> Matcher:
+        self._read += 1
+        if self._read <= _MUCH:
+            return self._all
+        chosen = [one for one in self._terminals if one[2] is None or char in one[2]]
+        found = self[char] = _matcher(chosen)
+        return found
 
     @cached_property
-    def pattern(self) -> Any:
-        """The regular expression of them all."""
-        import re
+    def _all(self) -> Matcher:
+        return _matcher(self._terminals)
 
-        joined = "|".join(f"(?P<{name}>{text})" for name, text in self._terminals)
-        return restored(f"scanner {caching.digest(joined.encode())}", lambda: re.compile(joined))
+
+def _matcher(terminals: list[tuple[str, str, str | None]]) -> Matcher:
+    joined = "|".join(f"(?P<{name}>{text})" for name, text, _ in terminals)
+    return restored(f"scanner {caching.digest(joined.encode())}", lambda: re.compile(joined)).match
 
 
 def parser(
@@ -322,7 +348,8 @@ def _plain_rule(rule: Any) -> tuple[Any, ...]:
 
 
 def _plain_lexer(lexer: Any) -> tuple[Any, ...]:
-    terminals = [(str(one.name), one.pattern.to_regexp()) for one in lexer.scanner.terminals]
+    texts = [(str(one.name), one.pattern.to_regexp()) for one in lexer.scanner.terminals]
+    terminals = [(name, text, beginnings(text)) for name, text in texts]
     renamed = {
         str(name): {one.pattern.value: str(one.name) for one in callback.scanner.terminals}
         for name, callback in lexer.callback.items()

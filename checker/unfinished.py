@@ -11,7 +11,7 @@ from typing import Any
 
 from checker import resources
 from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 
 LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
@@ -102,10 +102,10 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
     return tuple(found)
 
 
-_LABEL_END = re.compile(
+_LABEL_END = late(
     r"\s*(?:(?:[0-9０-９]{1,2}[.．、)）]|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]是|[^，。：]{2,6}：)\s*)+"
 )
-_CLAUSE = re.compile(r"[^，。；！？]*[，。；！？]?")
+_CLAUSE = late(r"[^，。；！？]*[，。；！？]?")
 
 
 def _opening(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.diagnostics import Diagnostic
 from checker.outcome import Run, View, counts
+from checker.regexes import late
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render(run: Run, view: View) -> str:

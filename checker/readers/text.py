@@ -7,10 +7,10 @@ else GB18030. What fits none of these is refused at its first bad byte, never re
 from __future__ import annotations
 
 import codecs
-import re
 
 from checker.diagnostics import CheckerError
 from checker.messages import both, failure
+from checker.regexes import late
 from checker.source import Source
 
 _MARKS = (
@@ -28,7 +28,7 @@ _FOREIGN = (
     (b"GIF8", "图片", "an image"),
 )
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030"}
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROL = late(r"[\x01-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 4096
 
 
