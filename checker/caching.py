@@ -94,6 +94,16 @@ def keep(name: str, value: Any) -> None:
         atexit.register(flush)
 
 
+def packed(value: Any) -> bytes:
+    """Plain data as bytes, which load at once, for what is seldom needed."""
+    return marshal.dumps(value)
+
+
+def unpacked(data: bytes) -> Any:
+    """The plain data again."""
+    return marshal.loads(data)
+
+
 def flush() -> None:
     """Write what is new beside what was kept before. Never fails."""
     if not (_State.enabled and _State.fresh):

@@ -78,7 +78,7 @@ def _rendered(located: Located[Template], values: Values, lang: str, span: Span 
 
 
 def _message(messages: Messages, values: Values, span: Span | None) -> Text:
-    return {lang: _rendered(template, values, lang, span) for lang, template in messages.items()}
+    return {lang: _rendered(template, values, lang, span) for lang, template in messages.value.items()}
 
 
 def _related(document: Document, work: Work, values: Values) -> tuple[Related, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from checker.caching import packed, unpacked
 from checker.diagnostics import CheckerError, Severity, Text
 from checker.document import Document, Paragraph
 from checker.expression import (
@@ -31,23 +32,32 @@ Names = dict[str, Any]
 Compiled = TypeVar("Compiled")
 
 
-class Located(Generic[Compiled]):
-    """Something that is compiled when it is first needed, and where in its rule file its text stands."""
+class Late(Generic[Compiled]):
+    """Something that is made when it is first needed."""
 
-    __slots__ = ("_compiled", "_make", "path", "runs")
+    __slots__ = ("_made", "_make")
 
-    def __init__(self, make: Callable[[], Compiled], path: str, runs: Sequence[Run]) -> None:
+    def __init__(self, make: Callable[[], Compiled]) -> None:
         self._make = make
-        self._compiled: Compiled | None = None
-        self.path = path
-        self.runs = runs
+        self._made: Compiled | None = None
 
     @property
     def value(self) -> Compiled:
-        """What was compiled."""
-        if self._compiled is None:
-            self._compiled = self._make()
-        return self._compiled
+        """What was made."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+class Located(Late[Compiled]):
+    """Something that is compiled when it is first needed, and where in its rule file its text stands."""
+
+    __slots__ = ("path", "runs")
+
+    def __init__(self, make: Callable[[], Compiled], path: str, runs: Sequence[Run]) -> None:
+        super().__init__(make)
+        self.path = path
+        self.runs = runs
 
     def place(self, offset: int = 0) -> str:
         """``path:line:column`` of an offset in the text."""
@@ -55,7 +65,8 @@ class Located(Generic[Compiled]):
         return f"{self.path}:{line}:{column}"
 
 
-Messages = Mapping[str, Located[Template]]
+Messages = Late[Mapping[str, Located[Template]]]
+"""A message by languages."""
 Bindings = tuple[tuple[str, Located[Shared]], ...]
 Conditions = tuple[Located[Shared] | None, ...]
 
@@ -117,6 +128,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule says of itself."""
+
+    why: Text
+    basis: Text
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule. ``severity`` is that of checks which state none; ``genres`` is empty for all."""
 
@@ -126,25 +147,55 @@ class Rule:
     column: int
     severity: Severity
     genres: tuple[str, ...]
-    why: Text
-    basis: Text
-    bad: tuple[Example, ...]
-    good: tuple[Example, ...]
+    told: Late[Told]
     checks: tuple[Check, ...]
+
+    @property
+    def why(self) -> Text:
+        """What goes wrong for a reader where it is not kept."""
+        return self.told.value.why
+
+    @property
+    def basis(self) -> Text:
+        """The regulation, the standard or the logic that it rests on."""
+        return self.told.value.basis
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Where it must find something."""
+        return self.told.value.bad
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Where it must find nothing."""
+        return self.told.value.good
 
 
 def compile_rule(data: Plain, faults: list[CheckerError]) -> Rule:
     """The rule that ``data`` stands for; what does not compile is left out of it and added to ``faults``.
 
     Trees of expressions and sorted words are put into ``data``: if it was without fault, :func:`restore_rule` makes
-    the same rule of it.
+    the same rule of what :func:`packed_rule` makes of it.
     """
     sound = [check for check in data["checks"] if _is_sound(check, data, faults)]
-    return restore_rule({**data, "checks": sound})
+    return restore_rule(packed_rule({**data, "checks": sound}))
+
+
+def packed_rule(data: Plain) -> Plain:
+    """The data of a rule that has been compiled, without what is no longer needed; what a check seldom needs is
+    packed."""
+    told = packed([data["why"], data["basis"], data["bad"], data["good"]])
+    kept = {key: value for key, value in data.items() if key not in ("why", "basis", "bad", "good")}
+    return {**kept, "told": told, "checks": [_packed_check(check) for check in data["checks"]]}
+
+
+def _packed_check(check: Plain) -> Plain:
+    names = [name for name in ("message", "see_message") if check.get(name) is not None]
+    return {**check, "entries": [], **{name: packed(check[name]) for name in names}}
 
 
 def restore_rule(data: Plain) -> Rule:
-    """The rule of ``data`` that :func:`compile_rule` has compiled without fault; nothing is checked again."""
+    """The rule of ``data`` that :func:`packed_rule` made; nothing is checked again."""
     severity = Severity[(data["severity"] or "error").upper()]
     return Rule(
         data["id"],
@@ -153,12 +204,14 @@ def restore_rule(data: Plain) -> Rule:
         data["column"],
         severity,
         tuple(data["genres"]),
-        data["why"],
-        data["basis"],
-        tuple(Example(**example) for example in data["bad"]),
-        tuple(Example(**example) for example in data["good"]),
+        Late(lambda: _told(*unpacked(data["told"]))),
         tuple(_check(check, data, severity) for check in data["checks"]),
     )
+
+
+def _told(why: Text, basis: Text, bad: Sequence[Plain], good: Sequence[Plain]) -> Told:
+    examples = (tuple(Example(**example) for example in one) for one in (bad, good))
+    return Told(why, basis, *examples)
 
 
 # --- checking ----------------------------------------------------------------------------------------------------
@@ -327,10 +380,10 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
     severity = Severity[data["severity"].upper()] if data["severity"] else default
     genres = tuple(data["genres"] or rule["genres"])
     path: str = rule["path"]
-    message, fix = _later_messages(data["message"], path), None
+    message, fix = _messages_of(data["message"], path), None
     if data["fix"] is not None:
-        fix = Replacement(_later_template(data["fix"]["replace"], path), data["fix"]["safe"])
-    assert message is not None
+        text = data["fix"]["replace"]
+        fix = Replacement(None if text is None else _later_template(text, path), data["fix"]["safe"])
     if data["kind"] != "assert":
         when = data["when"] and Located(lambda: _whole(data["when"]), path, data["when"]["runs"])
         return WordCheck(
@@ -349,7 +402,7 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         asserted,
         _shared(data["at"], names, path),
         _shared(data["see"], names, path),
-        _later_messages(data["see_message"], path),
+        None if data["see_message"] is None else _messages_of(data["see_message"], path),
         message,
         fix,
     )
@@ -387,14 +440,9 @@ def _condition(
     return Located(lambda: compile_shared(tree, names), path, data["runs"])
 
 
-def _later_template(data: Plain | None, path: str) -> Located[Template] | None:
-    if data is None:
-        return None
+def _later_template(data: Plain, path: str) -> Located[Template]:
     return Located(lambda: compile_template_ast(data["ast"], data["text"], None), path, data["runs"])
 
 
-def _later_messages(data: Plain | None, path: str) -> Messages | None:
-    if data is None:
-        return None
-    found = ((lang, _later_template(text, path)) for lang, text in data.items())
-    return {lang: template for lang, template in found if template is not None}
+def _messages_of(data: bytes, path: str) -> Messages:
+    return Late(lambda: {lang: _later_template(text, path) for lang, text in unpacked(data).items()})

@@ -17,7 +17,16 @@ from checker.diagnostics import CheckerError, Severity
 from checker.messages import both
 from checker.records import dataclass, replace
 from checker.resources import folder
-from checker.rule_compile import Example, Judgement, Located, Rule, WordCheck, compile_rule, restore_rule
+from checker.rule_compile import (
+    Example,
+    Judgement,
+    Located,
+    Rule,
+    WordCheck,
+    compile_rule,
+    packed_rule,
+    restore_rule,
+)
 from checker.rule_files import MAX_BYTES, RuleFileError, read_tree, shown, suggest
 from checker.rule_nodes import Plain
 from checker.rule_shape import rules_of
@@ -134,7 +143,7 @@ def load_rules(paths: Sequence[Path] = (), *, defaults: bool = True) -> RuleSet:
     plain = load_plain(paths, faults, defaults=defaults)
     ruleset = compile_rules(plain, faults)
     if told is not None:
-        caching.keep(name, [_without_entries(data) for data in plain])
+        caching.keep(name, [packed_rule(data) for data in plain])
     return ruleset
 
 
@@ -151,11 +160,6 @@ def contents(paths: Sequence[Path]) -> str | None:
     except OSError:
         return None
     return caching.digest(b"\0".join(parts))
-
-
-def _without_entries(data: Plain) -> Plain:
-    """A rule that has been compiled, without the words that have been sorted."""
-    return {**data, "checks": [{**check, "entries": []} for check in data["checks"]]}
 
 
 def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from operator import add
 
+from checker.caching import packed, unpacked
 from checker.diagnostics import CheckerError
 from checker.records import dataclass, field, replace
 from checker.rule_nodes import Plain
@@ -54,9 +55,9 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Words ready to be looked for. ``table`` leads from the first two characters (or the only one) to the
-    words that begin so, the longest first; ``exceptions`` are those of all words."""
+    words that begin so, packed, the longest first; ``exceptions`` are those of all words."""
 
-    table: Mapping[str, Sequence[tuple[str, Said]]]
+    table: Mapping[str, bytes]
     singles: bool
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
@@ -87,7 +88,7 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
             message = {"zh": error.message_zh, "en": error.message_en}
             faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
     return {
-        "table": {key: sorted(words, key=lambda pair: -len(pair[0])) for key, words in table.items()},
+        "table": {key: packed(sorted(words, key=lambda pair: -len(pair[0]))) for key, words in table.items()},
         "patterns": patterns,
         "except": list(exceptions),
         "fields": sorted({name for data in entries for name in data["fields"]}),
@@ -138,9 +139,10 @@ def narrowed(matcher: Matcher, texts: Together) -> Matcher:
     text = texts.text
     table = {}
     for key in texts.begins.intersection(matcher.table):
-        standing = [pair for pair in matcher.table[key] if pair[0] in text]
+        words = unpacked(matcher.table[key])
+        standing = [pair for pair in words if pair[0] in text]
         if standing:
-            table[key] = standing
+            table[key] = matcher.table[key] if len(standing) == len(words) else packed(standing)
     patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(text))
     return replace(matcher, table=table, patterns=patterns)
 
@@ -190,17 +192,17 @@ def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
     if matcher.singles:
         places += [(start, char) for start, char in enumerate(text) if char in table]
     for start, key in places:
-        for word, said in table[key]:
+        for word, said in unpacked(table[key]):
             if text.startswith(word, start):
                 yield Match(start, start + len(word), _entry(said))
                 break
 
 
-def _find_few(table: Mapping[str, Sequence[tuple[str, Said]]], text: str) -> Iterator[Match]:
+def _find_few(table: Mapping[str, bytes], text: str) -> Iterator[Match]:
     for key, words in table.items():
         start = text.find(key)
         while start >= 0:
-            for word, said in words:
+            for word, said in unpacked(words):
                 if text.startswith(word, start):
                     yield Match(start, start + len(word), _entry(said))
                     break
