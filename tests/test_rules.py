@@ -417,7 +417,7 @@ def test_checks_take_what_they_lack_from_their_rule() -> None:
         "zh": "不对",
         "en": "wrong",
     }
-    assert {lang: text.value.text for lang, text in words.message.items()} == {
+    assert {lang: text.value.text for lang, text in words.message.value.items()} == {
         "zh": "另一句",
         "en": "another",
     }
