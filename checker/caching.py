@@ -1,9 +1,9 @@
 """What is worked out from the installation's own files, kept from run to run.
 
-Grammars, lexicons, rules and regular expressions are compiled once and kept in one file beside the compiled
-modules (``__pycache__``), or in the user's cache folder where that cannot be written. The file's name tells the
-version, the Python and the content it was made from, so that an old one is never read. It holds plain data
-(numbers, strings, lists, maps) and a checksum. One that is cut short, that another user could have written, or that
+Grammars, lexicons, rules, regular expressions and constructors are compiled once and kept in one file beside the
+compiled modules (``__pycache__``), or in the user's cache folder where that cannot be written. The file's name tells
+the version, the Python and the content it was made from, so that an old one is never read. It holds what Python's
+``marshal`` can write, with checksums (:mod:`checker.packs`), and is trusted as compiled modules are. One that is cut short, that another user could have written, or that
 cannot be written is as good as none. ``ZHENGGAI_CACHE_DIR`` names another folder; :func:`disable` turns all off.
 """
 
@@ -18,17 +18,14 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-try:
-    from _blake2 import blake2b  # what hashlib gives, without loading all of OpenSSL
-except ImportError:
-    from hashlib import blake2b
+from checker.packs import Pack, checksum, digest, pack
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"zhenggai"
-_DIGEST = 16
+_CHECKSUM = len(checksum(b""))
 _LIMIT = 16_000_000
 """So many bytes are kept at most; then it begins anew."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -54,11 +51,6 @@ def enabled() -> bool:
     return _State.enabled
 
 
-def digest(data: bytes) -> str:
-    """A name for content."""
-    return blake2b(data, digest_size=_DIGEST).hexdigest()
-
-
 def kept(make: Callable[P, T]) -> Callable[P, T]:
     """As ``functools.cache``, for functions that make plain data of the installation's files and of strings."""
     memory: dict[Any, T] = {}
@@ -80,7 +72,7 @@ def kept(make: Callable[P, T]) -> Callable[P, T]:
 
 def fetch(name: str) -> Any:
     """What was kept under ``name``, or None."""
-    data = _State.fresh.get(name) or (_pack().get(name) if _State.enabled else None)
+    data = _State.fresh.get(name) or (_kept().get(name) if _State.enabled else None)
     return None if data is None else marshal.loads(data)
 
 
@@ -113,23 +105,28 @@ def flush() -> None:
         return  # files have changed while this program ran
     for folder in folders():
         path = folder / name
-        kept = _read_pack(path) | _State.fresh
-        if write(path, kept if sum(map(len, kept.values())) < _LIMIT else _State.fresh):
+        kept = _read_pack(path).pieces() | _State.fresh
+        if _put(path, pack(kept if sum(map(len, kept.values())) < _LIMIT else _State.fresh), 0o644):
             _State.fresh.clear()
             _prune(folder, name)
             return
 
 
-def write(path: Path, value: Any, *, private: bool = False) -> bool:
-    """Put plain data into a file at once or not at all; whether it could be done. ``private``: for the user alone."""
+def write(path: Path, value: Any) -> bool:
+    """Put plain data into a file for the user alone; whether it could be done."""
     data = marshal.dumps(value)
+    return _put(path, _MAGIC + checksum(data) + data, 0o600)
+
+
+def _put(path: Path, data: bytes, mode: int) -> bool:
+    """Write a file at once or not at all; whether it could be done."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, _NEW, 0o600 if private else 0o644)
+        descriptor = os.open(temporary, _NEW, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_MAGIC + blake2b(data, digest_size=_DIGEST).digest() + data)
+                file.write(data)
             temporary.replace(path)
         except BaseException:
             temporary.unlink()
@@ -141,17 +138,23 @@ def write(path: Path, value: Any, *, private: bool = False) -> bool:
 
 def read(path: Path) -> Any:
     """What :func:`write` put into a file; None if that cannot be had or cannot be trusted."""
+    content = _content(path)
+    head, data = content[: len(_MAGIC) + _CHECKSUM], content[len(_MAGIC) + _CHECKSUM :]
+    if head != _MAGIC + checksum(data):
+        return None
+    try:
+        return marshal.loads(data)
+    except (ValueError, EOFError, TypeError, MemoryError):
+        return None
+
+
+def _content(path: Path) -> bytes:
+    """The content of a file that can be trusted; nothing of any other."""
     try:
         with path.open("rb") as file:
-            if not _trusted(os.fstat(file.fileno())):
-                return None
-            head = file.read(len(_MAGIC) + _DIGEST)
-            data = file.read()
-        if head != _MAGIC + blake2b(data, digest_size=_DIGEST).digest():
-            return None
-        return marshal.loads(data)
-    except (OSError, ValueError, EOFError, TypeError, MemoryError):
-        return None
+            return file.read() if _trusted(os.fstat(file.fileno())) else b""
+    except OSError:
+        return b""
 
 
 def _trusted(status: os.stat_result) -> bool:
@@ -227,19 +230,21 @@ def _pack_name() -> str:
 
 
 @cache
-def _pack() -> dict[str, bytes]:
+def _kept() -> Pack:
     """What earlier runs kept."""
     name = _pack_name()
     for folder in folders():
         found = _read_pack(folder / name)
-        if found:
+        if found.names():
             return found
-    return {}
+    return Pack(pack({}))
 
 
-def _read_pack(path: Path) -> dict[str, bytes]:
-    found = read(path)
-    return found if isinstance(found, dict) else {}
+def _read_pack(path: Path) -> Pack:
+    try:
+        return Pack(_content(path))
+    except (ValueError, EOFError, TypeError, MemoryError):
+        return Pack(pack({}))
 
 
 def _prune(folder: Path, name: str) -> None:

@@ -12,7 +12,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
+from types import CodeType
 from typing import TYPE_CHECKING, Any
+
+from checker import caching
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
@@ -29,7 +32,7 @@ class _Missing:
 
 _NONE: Any = _Missing()
 _FIELDS = "__record_fields__"
-_FEW = 16
+_FEW = 4
 
 
 class _Field:
@@ -205,13 +208,23 @@ def _init(cls: type, frozen: bool) -> Any:
     lines = "\n  ".join(body or ["pass"])
     source = f"def make({', '.join(names)}):\n def __init__({head}):\n  {lines}\n return __init__"
     made: dict[str, Any] = {}
-    exec(source, sys.modules[cls.__module__].__dict__, made)
+    exec(_compiled(source), sys.modules[cls.__module__].__dict__, made)
     function = made["make"](**names)
     function.__qualname__ = f"{cls.__qualname__}.__init__"
     hints = {key: value for base in reversed(cls.__mro__) for key, value in _hints(base).items()}
     function.__annotations__ = {name: hints[name] for name, one in getattr(cls, _FIELDS).items() if one.init}
     function.__annotations__["return"] = None
     return function
+
+
+def _compiled(source: str) -> CodeType:
+    """The code of ``source``, compiled once for all runs."""
+    name = f"record {source}"
+    code: CodeType | None = caching.fetch(name)
+    if code is None:
+        code = compile(source, "<record>", "exec")
+        caching.keep(name, code)
+    return code
 
 
 def _hints(cls: type) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from checker import caching
+from checker.packs import digest
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=re.Pattern[str] | tuple[re.Pattern[str], ...])
@@ -39,7 +40,7 @@ def kept_pattern(make: Callable[P, T]) -> Callable[P, T]:
         assert not keys
         found = memory.get(arguments)
         if found is None:
-            name = f"{make.__module__}.{make.__qualname__}{caching.digest(repr(arguments).encode())}"
+            name = f"{make.__module__}.{make.__qualname__}{digest(repr(arguments).encode())}"
             found = memory[arguments] = restored(name, lambda: make(*arguments, **keys))
         return found
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from checker import caching
 from checker.diagnostics import Diagnostic, Fix, Related, Severity
+from checker.packs import digest
 from checker.readers import suffix_of
 from checker.records import dataclass
 from checker.settings import Settings
@@ -44,7 +45,7 @@ def name_of(data: bytes, path: str, settings: Settings) -> str:
     if further is None:
         return ""
     head = repr((caching.installation(), chosen, further, suffix_of(path), named))
-    return caching.digest(caching.digest(head.encode("utf-8", "surrogatepass")).encode() + data)
+    return digest(digest(head.encode("utf-8", "surrogatepass")).encode() + data)
 
 
 @lru_cache(maxsize=32)
@@ -80,7 +81,7 @@ def keep(name: str, result: Result) -> None:
     plain = ([_plain(one) for one in result.diagnostics], list(result.notes))
     for folder in caching.folders():
         place = _place(folder, name)
-        if caching.write(place, plain, private=True):
+        if caching.write(place, plain):
             _stored[0] += 1
             if _stored[0] % _TURN == 1:
                 _thin(place.parent)

@@ -15,6 +15,7 @@ from pathlib import Path
 from checker import caching
 from checker.diagnostics import CheckerError, Severity
 from checker.messages import both
+from checker.packs import digest
 from checker.records import dataclass, replace
 from checker.resources import folder
 from checker.rule_compile import (
@@ -159,7 +160,7 @@ def contents(paths: Sequence[Path]) -> str | None:
                         parts += (os.fsencode(shown(file)), opened.read(MAX_BYTES + 1))
     except OSError:
         return None
-    return caching.digest(b"\0".join(parts))
+    return digest(b"\0".join(parts))
 
 
 def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 from checker import caching
-from checker.regexes import beginnings, restored
+from checker.regexes import beginnings, late
 
 Terminals = Mapping[str, str | Iterable[str]]
 """Regular expressions or lists of words by the names of terminals, which may carry a priority (``NAME.3``)."""
 Action = Callable[[list[Any]], Any]
 Matcher = Callable[[str, int], re.Match[str] | None]
 Filter = Callable[[Iterable["Token"]], Iterable["Token"]]
-
-
-_MUCH = 1_000
-"""So many tokens are read before it is worth while to part a regular expression."""
 
 
 class UnexpectedError(Exception):
@@ -94,10 +90,12 @@ class Parser:
         at, end = 0, len(text)
         quiet = False
         while at < end:
-            match = matchers[text[at]](text, at)
-            if match is None:
+            for kind, matched in matchers[text[at]]:  # noqa: B007
+                match = matched(text, at)
+                if match is not None:
+                    break
+            else:
                 raise UnexpectedError(at)
-            kind = match.lastgroup or ""
             start, at = at, match.end()
             if kind in silent:
                 if quiet:
@@ -124,15 +122,18 @@ class Parser:
         at = 0
         while at < len(text):
             scanner = self._scanners[self._contexts[stack[-1]]]
-            match = scanner.matchers[text[at]](text, at)
-            if match is None:
+            for kind, matched in scanner.matchers[text[at]]:  # noqa: B007
+                match = matched(text, at)
+                if match is not None:
+                    break
+            else:
                 raise UnexpectedError(at)
-            kind, value = match.lastgroup, match.group()
+            value = match.group()
             if kind in scanner.renamed:
                 kind = scanner.renamed[kind].get(value, kind)
             start, at = at, match.end()
             if kind not in scanner.ignored:
-                yield Token(kind or "", value, start, at)
+                yield Token(kind, value, start, at)
 
     def _run(self, tokens: Iterable[Token], stack: list[int], last: int, length: int) -> Any:
         states = self._states
@@ -235,31 +236,23 @@ class _Scanner:
         self.matchers = _Matchers(terminals)
 
 
-class _Matchers(dict[str, Matcher]):
-    """By the character that comes next, how to match there. When much has been read with the regular expression of
-    all terminals, a smaller one takes its place: that of the terminals which may begin with this character."""
+class _Matchers(dict[str, tuple[tuple[str, Matcher], ...]]):
+    """By the character that comes next, the terminals which may begin with it, in the order of their priority."""
 
     def __init__(self, terminals: list[tuple[str, str, str | None]]) -> None:
         super().__init__()
         self._terminals = terminals
-        self._read = 0
 
-    def __missing__(self, char: str) -> Matcher:
-        self._read += 1
-        if self._read <= _MUCH:
-            return self._all
-        chosen = [one for one in self._terminals if one[2] is None or char in one[2]]
-        found = self[char] = _matcher(chosen)
+    def __missing__(self, char: str) -> tuple[tuple[str, Matcher], ...]:
+        found = self[char] = tuple(
+            (name, _matcher(text)) for name, text, first in self._terminals if first is None or char in first
+        )
         return found
 
-    @cached_property
-    def _all(self) -> Matcher:
-        return _matcher(self._terminals)
 
-
-def _matcher(terminals: list[tuple[str, str, str | None]]) -> Matcher:
-    joined = "|".join(f"(?P<{name}>{text})" for name, text, _ in terminals)
-    return restored(f"scanner {caching.digest(joined.encode())}", lambda: re.compile(joined)).match
+@cache
+def _matcher(text: str) -> Matcher:
+    return late(text).match
 
 
 def parser(

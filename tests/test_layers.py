@@ -10,7 +10,18 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "checker"
 
 LAYERS = (
-    ("caching", "diagnostics", "numerals", "records", "regexes", "resources", "source", "tables", "terms"),
+    (
+        "caching",
+        "diagnostics",
+        "numerals",
+        "packs",
+        "records",
+        "regexes",
+        "resources",
+        "source",
+        "tables",
+        "terms",
+    ),
     ("document", "figure_nodes", "mention_nodes", "messages", "rule_files", "structure_nodes"),
     ("readers",),
     ("files",),
