@@ -1,6 +1,6 @@
 """Zhenggai: a rule-based compliance checker for inspection-rectification reports.
 
-The public interface is :func:`check` and :func:`read`; what they return is defined in
+The public interface is :func:`check`, :func:`check_many` and :func:`read`; what they return is defined in
 :mod:`checker.diagnostics` and :mod:`checker.document`.
 
 >>> import checker
@@ -11,7 +11,7 @@ The public interface is :func:`check` and :func:`read`; what they return is defi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,15 +19,33 @@ if TYPE_CHECKING:
 
     from checker.diagnostics import CheckerError, Diagnostic, Severity
     from checker.document import Document
+    from checker.files import Note
+    from checker.many import Executor, FileResult
+    from checker.settings import Settings
     from checker.source import Source
 
 __version__ = "0.1.0"
-__all__ = ["CheckerError", "Diagnostic", "Document", "Severity", "Source", "__version__", "check", "read"]
+__all__ = [
+    "CheckerError",
+    "Diagnostic",
+    "Document",
+    "FileResult",
+    "Note",
+    "Severity",
+    "Source",
+    "__version__",
+    "check",
+    "check_many",
+    "find",
+    "read",
+]
 
 _HOMES = {
     "CheckerError": "checker.diagnostics",
     "Diagnostic": "checker.diagnostics",
     "Document": "checker.document",
+    "FileResult": "checker.many",
+    "Note": "checker.files",
     "Severity": "checker.diagnostics",
     "Source": "checker.source",
 }
@@ -49,19 +67,54 @@ def check(
     configuration file is looked for. Raises CheckerError if the report cannot be read, RuleFileError if a
     rule file is faulty.
     """
-    from pathlib import Path
-
     from checker.checking import check_source
-    from checker.settings import Settings
 
-    settings = Settings(
-        select=tuple(select),
-        ignore=tuple(ignore),
-        severity=tuple((severity or {}).items()),
-        rules=tuple(Path(folder) for folder in rules),
-        genre=genre,
-    )
+    settings = _settings(rules, select, ignore, severity, genre)
     return check_source(_source(report), settings).diagnostics
+
+
+def check_many(
+    reports: Iterable[str | PathLike[str]],
+    *,
+    executor: Executor | None = None,
+    rules: Sequence[str | PathLike[str]] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, str] | None = None,
+    genre: str | None = None,
+) -> Iterator[FileResult]:
+    """What :func:`check` finds in many files: a result for each, once, as it is done.
+
+    ``reports`` are files, also addresses that fsspec opens (``s3://…``); it is read on as work goes on, so it may
+    be as long as one likes. :func:`find` lists those in folders. A file that cannot be checked has ``faults`` in
+    its result and stops nothing. With an ``executor`` (of ``concurrent.futures``, a client of dask.distributed, or
+    what is used alike) the work goes there, with rules and settings, and the order is that in which it is done; what a
+    lost worker had in hand is done again. Without, it is done here, in order. Raises RuleFileError or CheckerError
+    at once if rules are faulty.
+    """
+    from os import fspath
+
+    from checker.many import check_many
+
+    settings = _settings(rules, select, ignore, severity, genre)
+    return check_many((fspath(report) for report in reports), settings, executor)
+
+
+def find(places: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
+    """The reports in files, folders and, on other file systems, patterns (``s3://bucket/2026/*.docx``), in order.
+
+    Raises CheckerError for one that is not there, or if there is no report at all.
+    """
+    from os import fspath
+
+    from checker.files import find as find_files
+
+    found = find_files([fspath(place) for place in places])
+    for fault in found.faults:
+        from checker.diagnostics import CheckerError
+
+        raise CheckerError(fault.message, fault.path)
+    return found.paths
 
 
 def read(report: str | PathLike[str] | Source, *, genre: str | None = None) -> Document:
@@ -72,6 +125,26 @@ def read(report: str | PathLike[str] | Source, *, genre: str | None = None) -> D
     from checker.reading import read as read_document
 
     return read_document(_source(report), genre)
+
+
+def _settings(
+    rules: Sequence[str | PathLike[str]],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    severity: Mapping[str, str] | None,
+    genre: str | None,
+) -> Settings:
+    from pathlib import Path
+
+    from checker.settings import Settings
+
+    return Settings(
+        select=tuple(select),
+        ignore=tuple(ignore),
+        severity=tuple((severity or {}).items()),
+        rules=tuple(Path(folder) for folder in rules),
+        genre=genre,
+    )
 
 
 def _source(report: str | PathLike[str] | Source) -> Source:

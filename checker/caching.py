@@ -46,6 +46,11 @@ def disable() -> None:
     _State.enabled = False
 
 
+def enable() -> None:
+    """Read and write again."""
+    _State.enabled = True
+
+
 def enabled() -> bool:
     """Whether anything is kept."""
     return _State.enabled

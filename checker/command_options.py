@@ -116,11 +116,22 @@ STDIN_FILENAME = Option(
 CHECK_FORMAT = Option(
     ("--format",),
     (
-        f"输出格式：{'、'.join(FORMATS)}，默认 text；写成 格式:文件 则写进文件，可写几次",
-        f"output format: {', '.join(FORMATS)}; text by default; FORMAT:FILE writes to a file; may be repeated",
+        f"输出格式：{'、'.join(FORMATS)}，默认 text；写成 格式:文件 则写进文件，可写几次。"
+        "jsonl（每个文件一行）和 parquet 随查随写，先查完的先写",
+        f"output format: {', '.join(FORMATS)}; text by default; FORMAT:FILE writes to a file; may be repeated. "
+        "jsonl (a line for each file) and parquet are written as files are done, in that order",
     ),
     "list",
     ("格式[:文件]", "FORMAT[:FILE]"),
+)
+DASK = Option(
+    ("--dask",),
+    (
+        "在这个 Dask 集群上检查（调度器的地址，如 tcp://主机:8786）；需要先安装：pip install 'zhenggai[cluster]'",
+        "check on this Dask cluster (the address of its scheduler, as tcp://host:8786); needs "
+        "pip install 'zhenggai[cluster]'",
+    ),
+    metavar=("地址", "ADDRESS"),
 )
 FAIL_ON = Option(
     ("--fail-on",),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.config_values import KEYS, fault_at, paths_of, settings_of
 from checker.diagnostics import CheckerError
-from checker.files import STDIN, STDIN_NAME
+from checker.files import STDIN, STDIN_NAME, is_remote
 from checker.messages import both, failure
 from checker.records import replace
 from checker.rule_files import Node, RuleFileError, Table, parse_tree
@@ -25,16 +25,17 @@ _ADDED = ("ignore", "severity", "rules", "allow", "per_path")
 
 
 def settings_for(path: str, config: str | None, override: Override, stdin_name: str = STDIN_NAME) -> Settings:
-    """The settings for the file ``path`` (``-``: as if ``stdin_name`` lay where it says).
+    """The settings for the file ``path`` (``-``: as if ``stdin_name`` lay where it says; an address: as
+    if it lay in the working folder).
 
     ``config`` is the file given with ``--config``; without it, one is looked for. Raises CheckerError or
     RuleFileError.
     """
-    place = Path(stdin_name if path == STDIN else path).absolute()
+    place = stdin_name if path == STDIN else path
     if config is not None:
         found = read_config(Path(config))
     else:
-        nearest = find_config(place.parent)
+        nearest = find_config(Path.cwd() if is_remote(place) else Path(place).absolute().parent)
         found = read_config(nearest) if nearest else Settings()
     for entry in found.per_path:
         if path_matches(entry.pattern, entry.folder, place):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from checker.diagnostics import CheckerError, Text
@@ -49,8 +49,15 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace") if not path.isascii() else path
 
 
+def is_remote(path: str) -> bool:
+    """Whether ``path`` is an address (``s3://bucket/report.txt``), which fsspec opens."""
+    scheme, mark, _ = path.partition("://")
+    return mark != "" and len(scheme) > 1 and scheme.isascii() and scheme.replace("+", "").isalnum()
+
+
 def find(arguments: Sequence[str]) -> Found:
-    """The files that ``arguments`` mean: files as given, folders searched for known suffixes.
+    """The files that ``arguments`` mean: files as given, folders searched for known suffixes. Addresses
+    (``s3://…``) may hold ``*``, ``?`` and ``[…]``, as no shell replaces them there.
 
     Hidden files and folders are left out, links to folders are not followed, and names are sorted.
     """
@@ -60,13 +67,12 @@ def find(arguments: Sequence[str]) -> Found:
     for argument in arguments:
         if argument == STDIN:
             paths.setdefault(STDIN, STDIN)
+        elif is_remote(argument):
+            for path in _walk_remote(argument, faults, skipped):
+                paths.setdefault(path, path)
         elif Path(argument).is_dir():
-            for path in _walk(argument, faults):
-                suffix = suffix_of(path)
-                if suffix in READERS:
-                    paths.setdefault(str(Path(path).absolute()), path)
-                elif UNREADABLE.get(suffix) == "suffix.old-word":
-                    skipped.append(Note(printable(path), both("skipped.old-word", suffix=suffix)))
+            for path in _reports(_walk(argument, faults), skipped):
+                paths.setdefault(str(Path(path).absolute()), path)
         elif os.path.lexists(argument):
             paths.setdefault(str(Path(argument).absolute()), argument)
         else:
@@ -75,6 +81,28 @@ def find(arguments: Sequence[str]) -> Found:
         shown = printable(arguments[0]) if len(arguments) == 1 else ""
         faults.append(fault_of(failure("path.none", shown, suffixes=" ".join(sorted(READERS)))))
     return Found(tuple(sorted(paths.values())), tuple(faults), tuple(skipped))
+
+
+def _reports(paths: Iterable[str], skipped: list[Note]) -> Iterator[str]:
+    """Those of the files in a folder that can be read; old Word files go to ``skipped``."""
+    for path in paths:
+        suffix = suffix_of(path)
+        if suffix in READERS:
+            yield path
+        elif UNREADABLE.get(suffix) == "suffix.old-word":
+            skipped.append(Note(printable(path), both("skipped.old-word", suffix=suffix)))
+
+
+def _walk_remote(address: str, faults: list[Note], skipped: list[Note]) -> Iterator[str]:
+    """The file at ``address``, or the reports in the folder or of the pattern that it is."""
+    from checker.remote import files_under
+
+    try:
+        within = files_under(address)
+    except CheckerError as error:
+        faults.append(fault_of(error))
+        return
+    yield from [address] if within is None else _reports(within, skipped)
 
 
 def _walk(folder: str, faults: list[Note]) -> Iterator[str]:
@@ -88,8 +116,13 @@ def _walk(folder: str, faults: list[Note]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = name if parent == "." else str(Path(parent) / name)
-            if not name.startswith((".", _OWN_LOCK)) and Path(path).is_file():
+            if not is_hidden(name) and Path(path).is_file():
                 yield path
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file of this name is left out of folders."""
+    return name.startswith((".", _OWN_LOCK))
 
 
 def load(path: str, *, max_size: int = DEFAULT_MAX_SIZE, stdin_name: str = STDIN_NAME) -> Source:
@@ -112,6 +145,10 @@ def contents_of(
 
 
 def _bytes(path: str, name: str, max_size: int) -> bytes:
+    if is_remote(path):
+        from checker.remote import read
+
+        return read(path, max_size + 1)
     try:
         if path == STDIN:
             return sys.stdin.buffer.read(max_size + 1)

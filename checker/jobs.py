@@ -15,7 +15,7 @@ from checker.config import settings_for
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
 from checker.messages import both
-from checker.outcome import Checked, Run
+from checker.outcome import Checked, Result, Run, Unchecked
 from checker.records import dataclass, field, replace
 from checker.rule_files import RuleFileError
 from checker.settings import Allow, Override, Settings, allow_covers
@@ -46,28 +46,36 @@ class Plan:
 
 
 Task = tuple[str, Settings]
-Result = Checked | tuple[Note, ...]
-"""A file that was checked, or what stood against it."""
 
 
 def check_files(
-    found: Found, arguments: Sequence[str], plan: Plan, advance: Callable[[], None] | None = None
+    found: Found,
+    arguments: Sequence[str],
+    plan: Plan,
+    advance: Callable[[], None] | None = None,
+    *,
+    work: Callable[[Sequence[Task], Plan], Iterator[Result]] | None = None,
+    take: Callable[[Result], Result] | None = None,
 ) -> Run:
-    """Check all files that were found for ``arguments``; ``advance`` is called as each is done."""
+    """Check all files that were found for ``arguments``; ``advance`` is called as each is done.
+
+    ``work`` does the tasks elsewhere than in processes of this machine. ``take`` is given each result as it comes,
+    in no order, and returns what the run shall keep of it.
+    """
     faults = list(found.faults)
     tasks: list[Task] = []
     for path in found.paths:
         try:
             tasks.append((path, settings_for(path, plan.config, plan.override, plan.stdin_name)))
         except (CheckerError, RuleFileError) as error:
-            faults += _faults(error)
+            unchecked = Unchecked(printable(path), faults_of(error))
+            faults += (take(unchecked) if take else unchecked).faults
     checked: list[Checked] = []
-    for result in _results(tasks, plan):
-        if isinstance(result, Checked):
-            checked.append(result)
-            faults += result.faults
-        else:
-            faults += result
+    for result in (work or _results)(tasks, plan):
+        kept = take(result) if take else result
+        if isinstance(kept, Checked):
+            checked.append(kept)
+        faults += kept.faults
         if advance is not None:
             advance()
     checked.sort(key=lambda file: file.path)
@@ -86,7 +94,8 @@ def _order(note: Note) -> tuple[str, int, int, str]:
     return (note.path, note.line, note.column, note.message["en"])
 
 
-def _faults(error: CheckerError | RuleFileError) -> tuple[Note, ...]:
+def faults_of(error: CheckerError | RuleFileError) -> tuple[Note, ...]:
+    """What an error says, as plain values."""
     if isinstance(error, RuleFileError):
         return tuple(fault_of(fault) for fault in error.faults)
     return (fault_of(error),)
@@ -96,26 +105,32 @@ def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
     """The result of each task; in what order does not matter."""
     piped = [task for task in tasks if task[0] == STDIN]
     others = [task for task in tasks if task[0] != STDIN]
-    yield from (_one(path, settings, plan) for path, settings in piped)
+    yield from (check_one(path, settings, plan) for path, settings in piped)
     if plan.jobs != 1 and len(others) >= _PAYS_FROM:
-        known = [_known(task, plan) for task in others]
-        yield from (result for result in known if result is not None)
-        others = [task for task, result in zip(others, known, strict=True) if result is None]
-    jobs = plan.jobs or min(_processors(), 1 + len(others) // _PAYS_FROM)
+        unknown = []
+        for task in others:
+            known = _known(task, plan)
+            if known is None:
+                unknown.append(task)
+            else:
+                yield known
+        others = unknown
+    jobs = plan.jobs or min(processors(), 1 + len(others) // _PAYS_FROM)
     if min(jobs, len(others)) > 1:
         yield from _parallel(others, plan, min(jobs, len(others)))
     else:
-        yield from (_one(path, settings, plan) for path, settings in others)
+        yield from (check_one(path, settings, plan) for path, settings in others)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
-    return [_one(path, settings, plan) for path, settings in tasks]
+    return [check_one(path, settings, plan) for path, settings in tasks]
 
 
 def _known(task: Task, plan: Plan) -> Checked | None:
@@ -128,8 +143,8 @@ def _known(task: Task, plan: Plan) -> Checked | None:
         return None  # whoever checks the file says what is wrong
 
 
-def _one(path: str, settings: Settings, plan: Plan) -> Result:
-    """One file. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
+def check_one(path: str, settings: Settings, plan: Plan) -> Result:
+    """One file; nothing is raised. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
     try:
         if plan.fix:
             from checker.fixing import fix_path
@@ -143,12 +158,16 @@ def _one(path: str, settings: Settings, plan: Plan) -> Result:
             keep_document=plan.keep_document,
         )
     except (CheckerError, RuleFileError) as error:
-        return _faults(error)
+        return Unchecked(_name(path, plan), faults_of(error))
     except Exception as error:
         if os.environ.get("ZHENGGAI_DEBUG"):
             raise
-        name = plan.stdin_name if path == STDIN else printable(path)
-        return (Note(name, both("internal", error=f"{type(error).__name__}: {error}")),)
+        name = _name(path, plan)
+        return Unchecked(name, (Note(name, both("internal", error=f"{type(error).__name__}: {error}")),))
+
+
+def _name(path: str, plan: Plan) -> str:
+    return plan.stdin_name if path == STDIN else printable(path)
 
 
 def _fixed(file: Checked, plan: Plan) -> Checked:
@@ -178,7 +197,7 @@ def _pooled(
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _pool(jobs, plan)
+    pool = process_pool(jobs, plan)
     waiting: dict[Future[list[Result]], Sequence[Task]] = {}
     try:
         for chunk in chunks:
@@ -187,10 +206,11 @@ def _pooled(
             except BrokenProcessPool:
                 lost.append(chunk)
         for future in as_completed(waiting):
+            chunk = waiting.pop(future)  # nothing is held once it is told
             try:
                 yield from future.result()
             except BrokenProcessPool:
-                lost.append(waiting[future])
+                lost.append(chunk)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -202,19 +222,21 @@ def _singly(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
     pool = None
     try:
         for task in tasks:
-            pool = pool or _pool(1, plan)
+            pool = pool or process_pool(1, plan)
             try:
                 yield from pool.submit(_chunk, [task], plan).result()
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
                 pool = None
-                yield (Note(printable(task[0]), both("worker.lost")),)
+                name = printable(task[0])
+                yield Unchecked(name, (Note(name, both("worker.lost")),))
     finally:
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(jobs: int, plan: Plan) -> ProcessPoolExecutor:
+def process_pool(jobs: int, plan: Plan) -> ProcessPoolExecutor:
+    """``jobs`` new processes for work."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

@@ -200,6 +200,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有改：检查期间文件变了，或不能按原编码原样写回",
         "not corrected: the file has changed since, or cannot be written back in its encoding as it was",
     ),
+    "fix.remote": (
+        "没有改：只能改本机上的文件",
+        "not corrected: only files of this machine can be",
+    ),
     "fix.done": ("改正了 {count} 处（{rules}）", "{count} corrected ({rules})"),
     "fix.would": ("可以改正 {count} 处（{rules}）", "{count} can be corrected ({rules})"),
     "fix.done-all": ("{files} 个文件共改正 {count} 处", "{count} corrected in {files} files"),
@@ -289,6 +293,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "worker.lost": (
         "检查它的进程意外终止，没有结果",
         "the process that checked it ended unexpectedly; there is no result",
+    ),
+    "worker.failed": (
+        "没有查成：分派出去的检查没有结果（{error}）",
+        "not checked: the work that was sent out came to nothing ({error})",
+    ),
+    "dask.unreachable": (
+        "连不上 Dask 集群 {address}：{reason}",
+        "the Dask cluster {address} cannot be reached: {reason}",
+    ),
+    "dask.idle": (
+        "Dask 集群 {address} 里没有可用的工作进程",
+        "the Dask cluster {address} has no workers",
+    ),
+    "dask.absent": (
+        "Dask 工作进程 {worker} 上没有安装 zhenggai",
+        "zhenggai is not installed where the Dask worker {worker} runs",
+    ),
+    "dask.version": (
+        "Dask 工作进程 {worker} 上 zhenggai 的版本是 {found}，这里是 {own}；请装成同一版本",
+        "the Dask worker {worker} has version {found} of zhenggai, and this is {own}; install the same one",
     ),
     # output
     "sarif.root": ("检查时所在的文件夹", "the folder in which the check ran"),

@@ -56,6 +56,27 @@ class Checked:
     faults: tuple[Note, ...] = ()
     correction: Correction | None = None
 
+    @property
+    def status(self) -> int:
+        """The exit status of a run of this file alone."""
+        return 2 if self.crashed or self.faults else int(self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A file that could not be checked, and what stood against it."""
+
+    path: str
+    faults: tuple[Note, ...]
+
+    @property
+    def status(self) -> int:
+        """The exit status of a run of this file alone."""
+        return 2
+
+
+Result = Checked | Unchecked
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

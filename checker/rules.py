@@ -8,7 +8,7 @@ compiled again with neither YAML nor Lark (:func:`compile_rules`).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -154,13 +154,19 @@ def contents(paths: Sequence[Path]) -> str | None:
     parts: list[bytes] = []
     try:
         for path in paths:
-            for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if path.is_dir() else [path]:
-                if file.is_file():
-                    with file.open("rb") as opened:
-                        parts += (os.fsencode(shown(file)), opened.read(MAX_BYTES + 1))
+            for file, data in data_of(path):
+                parts += (os.fsencode(shown(file)), data)
     except OSError:
         return None
     return digest(b"\0".join(parts))
+
+
+def data_of(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """All files that a folder of rules, or a rule file, consists of, and what they hold. Raises OSError."""
+    for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if path.is_dir() else [path]:
+        if file.is_file():
+            with file.open("rb") as opened:
+                yield file, opened.read(MAX_BYTES + 1)
 
 
 def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:

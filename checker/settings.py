@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from checker.diagnostics import Severity
-from checker.files import DEFAULT_MAX_SIZE
+from checker.files import DEFAULT_MAX_SIZE, is_remote
 from checker.records import dataclass, field
 
 LEVELS = ("error", "warning", "info", "off")
@@ -74,19 +74,23 @@ def fail_level(word: str) -> Severity | None:
     return None if word == "never" else Severity[word.upper()]
 
 
-def path_matches(pattern: str, folder: Path, path: Path) -> bool:
+def path_matches(pattern: str, folder: Path, path: str) -> bool:
     """Whether ``path`` matches ``pattern`` below ``folder``: ``*`` runs across folders, as does ``**``; a
-    pattern with no ``/`` is tried on the name alone too."""
-    try:
-        relative = path.absolute().relative_to(folder.absolute()).as_posix()
-    except ValueError:
-        return False
-    return fnmatchcase(relative, pattern) or ("/" not in pattern and fnmatchcase(path.name, pattern))
+    pattern with no ``/`` is tried on the name alone too. An address (``s3://…``) lies below no folder and is
+    compared whole."""
+    relative, name = path, path.rpartition("/")[2]
+    if not is_remote(path):
+        place = Path(path)
+        try:
+            relative, name = place.absolute().relative_to(folder.absolute()).as_posix(), place.name
+        except ValueError:
+            return False
+    return fnmatchcase(relative, pattern) or ("/" not in pattern and fnmatchcase(name, pattern))
 
 
 def allow_covers(entry: Allow, path: str) -> bool:
     """Whether an entry is about the file ``path`` at all."""
-    return not entry.path or path_matches(entry.path, entry.folder, Path(path))
+    return not entry.path or path_matches(entry.path, entry.folder, path)
 
 
 def rule_matches(pattern: str, rule: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from checker.files import Note, printable
 from checker.messages import failure, say
@@ -54,15 +55,13 @@ def write(rendered: Rendered, target: str | None, *, machine: bool = False) -> N
         assert isinstance(rendered, str)
         _to_stdout(rendered, machine)
         return
-    try:
+    with telling(target):
         if isinstance(rendered, str | bytes):
             _to_file(rendered, Path(target))
         else:
             Path(target).mkdir(parents=True, exist_ok=True)
             for name, data in rendered.items():
                 _to_file(data, Path(target) / name)
-    except OSError as error:
-        raise failure("output.unwritable", printable(target), reason=error.strerror or str(error)) from None
 
 
 def _to_stdout(text: str, machine: bool) -> None:
@@ -92,29 +91,69 @@ def silence(descriptor: int) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put ``data`` into a file whole or not at all; its mode stays. Raises CheckerError."""
-    try:
+    with telling(str(path)):
         _to_file(data, path)
+
+
+@contextmanager
+def opened(target: str | None) -> Iterator[BinaryIO]:
+    """A file to write bit by bit, standard output for None; it appears whole at the end, or not at all if anything is
+    raised. Raises OSError; see :func:`telling`."""
+    if target is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        return
+    with _drafted(Path(target)) as file:
+        yield file
+
+
+@contextmanager
+def telling(target: str | None) -> Iterator[None]:
+    """Raise CheckerError where the system refuses to write, but for a reader that has gone away."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise failure(
-            "output.unwritable", printable(str(path)), reason=error.strerror or str(error)
-        ) from None
+        name = printable(target or "")
+        raise failure("output.unwritable", name, reason=error.strerror or str(error)) from None
 
 
 def _to_file(content: str | bytes, path: Path) -> None:
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    with _drafted(path) as file:
+        file.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+
+
+@contextmanager
+def _drafted(path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that takes its place at the end."""
     if path.exists() and not path.is_file():  # /dev/stderr, a named pipe
-        path.write_bytes(data)
+        with _closed(path.open("wb")) as special:
+            yield special
         return
     path = path.resolve()  # a link stays a link
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        draft.write_bytes(data)
+        with _closed(draft.open("wb")) as file:
+            yield file
         if path.exists():
             draft.chmod(path.stat().st_mode & 0o7777)
         draft.replace(path)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _closed(file: BinaryIO) -> Iterator[BinaryIO]:
+    """``file``, closed at the end; after a fault it is not told that what is left cannot be written either."""
+    try:
+        yield file
+    except BaseException:
+        with suppress(OSError):
+            file.close()
+        raise
+    file.close()
 
 
 def tell(notes: Sequence[Note], kind: str, lang: str) -> None:

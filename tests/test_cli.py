@@ -137,7 +137,7 @@ def _deadly(tasks: list[tuple[str, object]], plan: object) -> list[object]:
 
     if any(path.endswith("乙.txt") for path, _ in tasks):
         os._exit(9)
-    return [jobs._one(path, settings, plan) for path, settings in tasks]  # type: ignore[arg-type]
+    return [jobs.check_one(path, settings, plan) for path, settings in tasks]  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
@@ -266,7 +266,7 @@ def test_ways_to_the_page_of_a_command(words: list[str], capsys: pytest.CaptureF
     assert capsys.readouterr().out.startswith("USAGE\n  zhenggai check [OPTION]... [PATH]...\n")
 
 
-def _fail(*_: object) -> None:
+def _fail(*_: object, **__: object) -> None:
     raise ZeroDivisionError("a fault")
 
 

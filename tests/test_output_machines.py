@@ -88,5 +88,5 @@ def test_github_escapes_and_leaves_out_columns_over_several_lines() -> None:
 
 def test_every_format_renders_an_empty_run() -> None:
     for name, form in FORMATS.items():
-        if form.target == "text":
+        if form.target == "text" and not form.streams:
             assert isinstance(render(name, Run(()), View()), str)

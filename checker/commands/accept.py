@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.allowing import Entry, entry_of, with_entries
 from checker.config import FILE_NAME, find_config
 from checker.diagnostics import CheckerError
-from checker.files import Note, fault_of, printable
+from checker.files import Note, fault_of, is_remote, printable
 from checker.messages import both, failure, say
 from checker.outcome import Checked, Run
 from checker.writing import replace_file
@@ -21,7 +21,7 @@ def write_allow(run: Run, target: str | None, lang: str) -> Run:
     notes: list[Note] = []
     entries: dict[Path, dict[Entry, None]] = {}
     for file in run.checked:
-        place = Path(target) if target else _configuration(Path(file.path))
+        place = Path(target) if target else _configuration(file.path)
         try:
             found = _entries(file, place, say("allow.reason", lang))
         except CheckerError as error:
@@ -41,10 +41,10 @@ def write_allow(run: Run, target: str | None, lang: str) -> Run:
     return replace(run, faults=(*run.faults, *faults), notes=(*run.notes, *notes))
 
 
-def _configuration(path: Path) -> Path:
+def _configuration(path: str) -> Path:
     """The configuration that is in force for ``path``, or the one that would be if it were there."""
-    folder = path.absolute().parent
     here = Path.cwd()
+    folder = here if is_remote(path) else Path(path).absolute().parent
     return find_config(folder) or (here if folder.is_relative_to(here) else folder) / FILE_NAME
 
 
@@ -52,6 +52,8 @@ def _entries(file: Checked, place: Path, reason: str) -> list[Entry]:
     found = [one for one in file.diagnostics if not one.crash]
     if not found:
         return []
+    if is_remote(file.path):
+        return [entry_of(one, file.source, file.path, reason) for one in found]
     folder = place.absolute().parent
     path = Path(file.path).absolute()
     if not path.is_relative_to(folder):

@@ -6,12 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from checker import caching
 from checker.commands.progress import progress
 from checker.diagnostics import CheckerError
-from checker.files import STDIN, STDIN_NAME, Note, fault_of, find, parse_size
+from checker.files import STDIN, STDIN_NAME, Note, fault_of, find, is_remote, parse_size
 from checker.jobs import Plan, check_files
 from checker.manual import UsageError
 from checker.messages import both, failure, say
@@ -68,10 +69,7 @@ def _check(arguments: argparse.Namespace) -> int:
         corrects,
         cache=not arguments.no_cache,
     )
-    found = find(paths)
-    color = not arguments.no_color and not os.environ.get("NO_COLOR")
-    with progress(len(found.paths), arguments.lang, quiet=arguments.quiet, color=color) as advance:
-        result = check_files(found, paths, plan, advance)
+    result = _run(arguments, paths, plan, targets)
     if arguments.write_allow is not None:
         from checker.commands.accept import write_allow
 
@@ -102,8 +100,30 @@ def _check(arguments: argparse.Namespace) -> int:
     return status
 
 
+def _run(arguments: argparse.Namespace, paths: Sequence[str], plan: Plan, targets: Sequence[Target]) -> Run:
+    """Check, here or on a cluster, and write what is written meanwhile."""
+    with ExitStack() as stack:
+        work = take = None
+        if arguments.dask is not None:
+            from checker.cluster import worker
+
+            work = stack.enter_context(worker(arguments.dask))
+        found = find(paths)
+        streamed = [target for name, target in targets if FORMATS[name].streams]
+        if streamed:
+            from checker.commands.streams import streams
+
+            take = stack.enter_context(streams(targets, found.faults, arguments))
+        quiet = arguments.quiet or (None in streamed and sys.stdout.isatty())
+        color = not arguments.no_color and not os.environ.get("NO_COLOR")
+        bar = progress(len(found.paths), arguments.lang, quiet=quiet, color=color)
+        return check_files(found, paths, plan, stack.enter_context(bar), work=work, take=take)
+
+
 def _show(result: Run, targets: Sequence[Target], arguments: argparse.Namespace) -> None:
     for name, target in targets:
+        if FORMATS[name].streams:
+            continue
         view = view_of(arguments, to_file=target is not None)
         rendered = render(name, result, view)
         if target is not None and isinstance(rendered, Mapping):
@@ -127,6 +147,11 @@ def _refuse_mixtures(arguments: argparse.Namespace) -> None:
         others["--write-allow"] = arguments.write_allow is not None
     for other in [name for name, given in others.items() if alone and given]:
         raise UsageError(say("cli.no-other", lang, option=alone, other=other), hint)
+    if arguments.dask is not None and arguments.jobs is not None:
+        raise UsageError(say("cli.no-other", lang, option="--dask", other="--jobs"), hint)
+    if arguments.watch:
+        for path in filter(is_remote, arguments.paths):
+            raise UsageError(say("cli.no-other", lang, option="--watch", other=path), hint)
     if STDIN in arguments.paths:
         if arguments.watch:
             raise UsageError(say("cli.no-stdin", lang, option="--watch"), hint)

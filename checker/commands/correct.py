@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from checker.diagnostics import CheckerError
-from checker.files import STDIN_NAME, Note, fault_of
+from checker.files import STDIN_NAME, Note, fault_of, is_remote
 from checker.fixing import encoded
 from checker.messages import both, failure
 from checker.outcome import Checked, Run
@@ -35,6 +35,8 @@ def _write(file: Checked) -> bool:
     """Write one file back; False if there is nothing to write. Raises CheckerError."""
     if file.correction is None or file.source is None:
         return False
+    if is_remote(file.path):
+        raise failure("fix.remote", file.path)
     before = file.correction.before
     path = Path(file.path)
     try:

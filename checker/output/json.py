@@ -20,8 +20,8 @@ def render(run: Run, view: View) -> str:
         {
             "version": VERSION,
             "files": len(run.checked),
-            "diagnostics": [_diagnostic(one, view.lang) for one in run.diagnostics],
-            "errors": [_fault(one, view.lang) for one in run.faults],
+            "diagnostics": [diagnostic(one, view.lang) for one in run.diagnostics],
+            "errors": [fault(one, view.lang) for one in run.faults],
         }
     )
 
@@ -31,7 +31,8 @@ def dump(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _diagnostic(one: Diagnostic, lang: str) -> dict[str, Any]:
+def diagnostic(one: Diagnostic, lang: str) -> dict[str, Any]:
+    """A finding under the names of the interface."""
     return {
         "path": one.path,
         "rule": one.rule,
@@ -56,7 +57,7 @@ def _range(start: Position, end: Position) -> dict[str, int]:
     }
 
 
-def _fault(one: Note, lang: str) -> dict[str, Any]:
+def fault(one: Note, lang: str) -> dict[str, Any]:
     """A fault; line and column are null where it concerns the whole file."""
     place = {"line": one.line or None, "column": one.column or None}
     return {"path": one.path, **place, "message": one.message[lang]}

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from checker.diagnostics import Diagnostic
+from checker.files import is_remote
 from checker.outcome import Run
 from checker.source import Position, Source
 
@@ -18,12 +19,16 @@ _CONTEXT = 12
 
 def uri(path: str) -> str:
     """``path`` as a URI reference: relative as it is, absolute as ``file:``; everything but ASCII encoded."""
+    if is_remote(path):
+        return quote(path, safe="/:")
     pure = PurePath(path)
     return Path(path).as_uri() if pure.is_absolute() else quote(pure.as_posix(), safe="/")
 
 
 def relative(path: str) -> str:
     """``path`` relative to the working directory where it lies below it, with forward slashes."""
+    if is_remote(path):
+        return path
     pure = Path(path)
     if pure.is_absolute() and pure.is_relative_to(Path.cwd()):
         pure = pure.relative_to(Path.cwd())
