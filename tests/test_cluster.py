@@ -18,6 +18,7 @@ import pytest
 
 pytest.importorskip("distributed", reason="a cluster needs dask (extra cluster)")
 
+import dask
 from distributed import Client, LocalCluster
 
 import checker
@@ -41,6 +42,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     subprocess.run(warm, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     try:
         with (
+            dask.config.set(
+                {"distributed.deploy.lost-worker-timeout": "10 minutes"}
+            ),  # or it closes replacements
             LocalCluster(
                 n_workers=3, threads_per_worker=1, processes=True, dashboard_address=":0"
             ) as started,
