@@ -19,6 +19,7 @@ from checker.files import Note, is_remote, printable
 from checker.jobs import Plan, check_one
 from checker.messages import failure
 from checker.outcome import Checked, Correction, Result, Unchecked
+from checker.packs import digest
 from checker.records import dataclass, replace
 from checker.rule_files import shown
 from checker.rules import data_of
@@ -98,7 +99,7 @@ def _checked(parcel: Parcel, plan: Plan) -> Result:
 def _unpacked(rules: Rules) -> Path:
     """A folder with the files of ``rules``: where things are kept from run to run, else until this process ends."""
     if caching.enabled():
-        name = caching.digest(repr(rules).encode("utf-8", "surrogatepass"))
+        name = digest(repr(rules).encode("utf-8", "surrogatepass"))
         for folder in caching.folders():
             place = folder / _FOLDER / name
             if _holds(place, rules) or (_filled(place, rules) and _holds(place, rules)):
