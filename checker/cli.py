@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     gc.set_threshold(_LATE)
+    # Modules are kept compiled as all else is that is worked out from them, see checker.caching.
+    sys.dont_write_bytecode = False
     _prepare_streams()
     if words == ["--version"]:
         print(f"zhenggai {__version__}")
