@@ -48,6 +48,7 @@ def read_listings(
         grain = "problem" if posed is None else "detail"
         found += [_point_problem(point, passages.values(), entry, grain) for point in points.items]
     found += _row_problems(groups, parents)
+    found += _paragraph_problems(groups, parents)
     return found, frozenset(coarse)
 
 
@@ -144,6 +145,48 @@ def _words(passage: Passage | None, status: Status | None) -> Stretch | None:
     return Stretch(passage.span(status.start, status.end), passage.text[status.start : status.end])
 
 
+# --- paragraphs ------------------------------------------------------------------------------------------------
+
+
+def _paragraph_problems(groups: Sequence[Group], parents: dict[int, Entry | None]) -> list[Problem]:
+    """Paragraphs with no label that begin with 针对“…”的问题，; a single one is an answer to something else."""
+    found: list[Problem] = []
+    for passage, line, entry, opens in groups:
+        if opens or not line.plain or (entry is not None and entry.role != RECTIFICATION):
+            continue
+        match = _posing(passage)
+        if match is None:
+            continue
+        if _closed(entry, parents) or _posed_above(entry, parents) is not None:
+            continue
+        rest = passage.part(match.end(), len(passage.text))
+        status = bracket_status(rest.text) or closing_status(rest.text)
+        found.append(
+            Problem(
+                span=passage.span(0, match.end()),
+                text=match.group(),
+                label="",
+                number=None,
+                title=match.group(),
+                kind="heading",
+                grain="problem",
+                state=status.state if status else "unknown",
+                long_term=status.long_term if status else False,
+                status=_words(rest, status),
+                answer=Stretch(rest.span(0, len(rest.text)), rest.text),
+                shared=False,
+                excerpt=entry.excerpt if entry else False,
+                unfinished=(),
+            )
+        )
+    return found if len(found) > 1 else []
+
+
+def _posing(passage: Passage) -> re.Match[str] | None:
+    match = _finding().match(passage.text)
+    return match if match and "“" in match.group() and not is_theme(match.group()) else None
+
+
 # --- rows and lines --------------------------------------------------------------------------------------------
 
 
@@ -166,7 +209,12 @@ def _row_problems(groups: Sequence[Group], parents: dict[int, Entry | None]) -> 
         in_table = False
         if not opens and line.plain and entry is not None and not _closed(entry, parents):
             ended = bracket_status(passage.text)
-            if ended and _posed_above(entry, parents) is None and len(passage.text) <= 120:
+            if (
+                ended
+                and not _posing(passage)
+                and _posed_above(entry, parents) is None
+                and len(passage.text) <= 120
+            ):
                 found.append(_ended_line(passage, ended, entry))
     return found
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from checker.document import Problem, Stretch
 from checker.headings import Entry, begins_with_key, has_deficiency, is_theme, label_of
 from checker.ladder import ORDER
+from checker.lines import words
 from checker.records import dataclass, field
+from checker.regexes import kept_pattern
+from checker.resources import alternatives
 from checker.roles import NEXT, ORGANIZATION
 from checker.source import Passage, Span
 from checker.states import Status, read_status
@@ -58,8 +62,16 @@ def mark_posed(
             entry for entry in entries if entry.role not in (ORGANIZATION, NEXT) and not under_numbered
         ]
         likely = set() if under_posed else _likely(allowed)
+        answered = {
+            id(entry)
+            for entry in allowed
+            if _answered(entry, children, blocks) or bracket_status(entry.passage.text) is not None
+        }
         for entry in allowed:
-            backed = _answered(entry, children, blocks) or bracket_status(entry.passage.text) is not None
+            backed = id(entry) in answered
+            if under_posed and backed:
+                every = len(allowed) > 1 and all(id(each) in answered for each in allowed)
+                backed = every or has_deficiency(entry.heading.title)
             worded = (
                 (backed or id(entry) in likely) and _may_pose(entry) and not is_theme(entry.heading.title)
             )
@@ -226,7 +238,7 @@ def _read_state(case: Case, under: Sequence[Block]) -> None:
         if status := leading_status(block.value.text):
             return _give(case, block.value, status)
     last = under[-1].value if under else case.rest
-    if last and (status := closing_status(last.text)):
+    if last and (status := closing_status(last.text) or bracket_status(last.text)):
         return _give(case, last, status)
     if found := bracket_status(text):
         return _give(case, case.entry.passage, found)
@@ -243,14 +255,22 @@ def _give(case: Case, passage: Passage, status: Status, whole: bool = False) -> 
     case.words = Stretch(passage.span(start, end), passage.text[start:end])
 
 
+@kept_pattern
+def _sorted_by() -> re.Pattern[str]:
+    """How a heading ends that names a sort of problems: …的问题, …事项的推进情况."""
+    sorted_ = alternatives(words()["sorted"])
+    return re.compile(f"(?:{sorted_})(?:的?(?:{alternatives(words()['sorted_end'])}))?$")
+
+
 def _inherit(case: Case, parents: dict[int, Entry | None]) -> None:
     """The state of a heading above that sorts problems by state: （一）已完成整改的问题."""
     above = parents.get(id(case.entry))
     while above is not None:
         title = above.heading.title
-        if not above.posed and len(title) <= 30 and title.endswith(("问题", "事项", "任务")):
+        sort = _sorted_by().search(title)
+        if sort and not above.posed and len(title) <= 30 and not is_theme(title):
             status = read_status(title)
-            if status and status.start <= 8:
+            if status and status.start <= 8 and status.end <= sort.start():
                 start = above.title_start
                 case.status = status
                 part = above.passage.part(start + status.start, start + status.end)

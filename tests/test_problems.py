@@ -229,3 +229,52 @@ def test_a_state_may_be_followed_by_more() -> None:
     assert problem.status.text == "已完成，长期坚持"
     assert problem.answer is not None
     assert problem.answer.text == "整改进展：已完成，长期坚持。新建制度3项。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # numbered measures answer a finding; the status line under the last of them is the finding's
+            "一、关于“学习抓得不紧”方面\n（一）关于“研讨不深”的问题\n1.完善制度。每月学习。\n2.强化研讨。每季研讨。\n整改进展：已完成整改。\n"
+            "（二）关于“记录不全”的问题\n1.统一记录。逐次登记。\n整改进展：正在整改。\n",
+            [
+                ("一", "关于“研讨不深”的问题", "heading", "done"),
+                ("二", "关于“记录不全”的问题", "heading", "ongoing"),
+            ],
+        ),
+        (  # the state in a bracket at the end of the answer
+            "（一）关于贯彻落实决策部署方面存在的问题\n1.产业发展不够有力\n整改情况：建成冷库2座。（已完成，长期坚持）\n"
+            "2.环境整治不到位\n整改情况：清运垃圾14吨。（基本完成）\n",
+            [("1", "产业发展不够有力", "heading", "done"), ("2", "环境整治不到位", "heading", "partial")],
+        ),
+        (  # words of a theme (贯彻落实, 整治) are no state
+            "（一）关于整治不正之风方面存在的问题\n1.接待管理松懈\n整改情况：修订接待办法。\n",
+            [("1", "接待管理松懈", "heading", "unknown")],
+        ),
+        (  # a heading sorts the problems under it
+            "三、尚未完成整改事项的推进情况\n1.关于宿舍不足的问题。二期工程已经封顶。\n2.关于产权不清的问题。会商4次。\n",
+            [
+                ("1", "关于宿舍不足的问题", "heading", "pending"),
+                ("2", "关于产权不清的问题", "heading", "pending"),
+            ],
+        ),
+        (  # 整改情况 says of what the heading speaks, not how far it has come
+            "二、主要问题整改情况\n1.接待管理松懈。\n（1）修订接待办法。\n2.发票审核不严。\n（1）补齐附件5份。\n",
+            [("1", "接待管理松懈", "heading", "unknown"), ("2", "发票审核不严", "heading", "unknown")],
+        ),
+        (  # paragraphs with no label
+            "二、反馈问题整改情况\n（一）党的建设方面\n针对“学习不深”的问题，一是每月学习；二是每季研讨。\n"
+            "针对“记录不全”的问题，统一记录格式。（正在整改）\n",
+            [
+                ("", "针对“学习不深”的问题", "heading", "unknown"),
+                ("", "针对“记录不全”的问题", "heading", "ongoing"),
+            ],
+        ),
+        (  # a single such paragraph answers what stands above it
+            "二、反馈问题整改情况\n（一）党的建设方面\n针对“学习不深”的问题，每月组织学习。\n",
+            [],
+        ),
+    ],
+)
+def test_where_the_state_stands(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert brief(text) == expected
