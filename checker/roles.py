@@ -48,6 +48,8 @@ def assign_roles(top: Sequence[Entry], children: dict[int, list[Entry]]) -> None
         entry.role = _role(
             entry, first=index == 0, last=index == len(top) - 1, bodied=bodied, alone=len(top) == 1
         )
+        if index == 0 and entry.role == RECTIFICATION and _prefaces(entry, top[1:], children):
+            entry.role = ORGANIZATION
         bodied = bodied or entry.role == RECTIFICATION
         waiting = [(entry, is_excerpt(entry.heading.title))]
         while waiting:
@@ -56,6 +58,19 @@ def assign_roles(top: Sequence[Entry], children: dict[int, list[Entry]]) -> None
             for child in children.get(id(above), ()):
                 child.role = above.role if above.role != OTHER else _role(child, False, False, bodied, False)
                 waiting.append((child, excerpt or is_excerpt(child.heading.title)))
+
+
+def _prefaces(entry: Entry, later: Sequence[Entry], children: dict[int, list[Entry]]) -> bool:
+    """Whether a first section such as 整改落实情况 only leads up to the one on the problems that follows it."""
+    if not any(_on_problems(other) for other in later) or _on_problems(entry):
+        return False
+    return not any(_on_problems(child) for child in children.get(id(entry), ()))
+
+
+def _on_problems(entry: Entry) -> bool:
+    title, line = entry.heading.title, entry.line
+    posing = bool(line.problem or line.finding) or is_theme(title) or has_deficiency(title)
+    return posing or ("问题" in title and bool(_found("rectification").search(title)))
 
 
 def _role(entry: Entry, first: bool, last: bool, bodied: bool, alone: bool) -> str:

@@ -84,3 +84,27 @@ def test_a_section_ends_where_the_next_begins() -> None:
 )
 def test_excerpts(title: str, excerpt: bool) -> None:
     assert is_excerpt(title) is excerpt
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("整改落实工作情况", "organization"),
+        ("整改进展情况", "organization"),
+        ("问题整改情况", "rectification"),
+    ],
+)
+def test_a_first_section_that_leads_up_to_the_problems(first: str, role: str) -> None:
+    text = (
+        f"一、{first}\n正文。\n二、巡察反馈问题整改情况\n（一）党的建设方面\n正文。\n三、下一步打算\n正文。\n"
+    )
+    assert [found for level, *_, found in sections_of(text) if level == 1] == [
+        role,
+        "rectification",
+        "next-steps",
+    ]
+
+
+def test_a_first_section_with_the_problems_in_it() -> None:
+    text = "一、整改进展情况\n（一）党的建设方面\n正文。\n二、反馈问题整改成效\n正文。\n"
+    assert sections_of(text)[0] == (1, "一", "整改进展情况", "rectification")
