@@ -16,6 +16,7 @@ _PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "「": "」"}
 _BEFORE_BOLD = "。；：，、！？）”》;:,!?) \u3000"
 _RUNNING = ("TEXT", "WELCOME")
 _LONG = 36
+_HANGING = 8
 _STATE = 40
 _MEASURE = 18
 _WRAP_LINES = 5
@@ -118,6 +119,11 @@ def _openings() -> tuple[str, ...]:
     return tuple(words()["paragraph_opening"])
 
 
+@cache
+def _dangling() -> tuple[str, ...]:
+    return tuple(words()["dangling"])
+
+
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """The fixed width at which a text was wrapped (0 if it was not)."""
@@ -164,8 +170,11 @@ def goes_on(
     told = measure or first.run_in is not None or first.key is not None
     long = len(said) >= (_MEASURE if told else _LONG) and (told or not first.label)
     clauses = long and ("，" in said or "," in said)
-    if not (stopped or "。" in said[:-1] or clauses) or not _starts_amid(rest):
+    hanging = len(said) >= _HANGING and said.endswith(_dangling()) and rest[0] not in _PAIRS
+    if not (stopped or "。" in said[:-1] or clauses or hanging) or not _starts_amid(rest):
         return False
+    if hanging:
+        return True
     if said[-1] in "，、,及和与的" or _open_pair(said):
         return True
     return not rest.startswith(_openings()) and (len(rest) > 12 or rest[-1] in _END_MARKS)

@@ -116,3 +116,17 @@ def test_a_wrapped_report_reads_as_one_that_is_not() -> None:
         (one.role, one.text) for one in plain.paragraphs
     ]
     assert cut.breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("学校党委把巡视整改作为", "重大政治任务，召开专题会议研究。", True),
+        ("党委书记落实第一责任人责任，", "先后主持召开党委会6次。", True),
+        ("规范办学行为", "按照规定开设课程，做到开齐开足。", False),
+        ("“各科室要逐条对照，", "“各单位要限时整改。”", False),
+    ],
+)
+def test_a_line_that_ends_amid_its_sentence(first: str, second: str, joined: bool) -> None:
+    found = paragraphs_of(f"{MARGIN}{first}\n{second}\n")[2:]
+    assert found == ([first + second] if joined else [first, second])
