@@ -234,6 +234,8 @@ def _no_mark(text: str, at: int, char: str, stack: Sequence[_Half]) -> bool:
         return len(around) == 2 and around.isascii() and around.isalpha()
     if char in ")）" and not any(item.char in "(（" for item in stack):
         start = max(text.rfind(edge, max(0, at - 8), at) for edge in _LABEL_EDGES) + 1
+        if text[start - 1 : start] == ":" and text[max(0, start - 2)].isdigit():
+            return False
         return _LABEL.match(text[max(start, at - 6) : at]) is not None
     return False
 
@@ -312,6 +314,8 @@ def _strongest(run: str) -> str:
     return max(full, key=order.index) if full else "。"
 
 
+_NOTED = re.compile("[。；！？][（(【][^（()）【】]{1,16}$")
+"""A note in brackets that follows the end of the last sentence: …已建成。（已完成）"""
 _CLOSING = "”’」』）)】》〉\"' \t\u3000"
 
 
@@ -323,6 +327,8 @@ def _missing(paragraph: Paragraph, following: Paragraph | None) -> MarkRun | Non
     if len(text) < 20 or not _han(text[-1]):
         return None
     if following is not None and following.role == "row":
+        return None
+    if _NOTED.search(text):
         return None
     if "。" not in text and not (len(text) >= 60 and "，" in text):
         return None

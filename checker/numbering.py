@@ -57,7 +57,7 @@ def _series(items: Sequence[Heading]) -> Series:
         level=items[0].level,
         items=tuple(items),
         mark=_most(item.mark for item in items),
-        ending=_most(item.ending for item in items),
+        ending=_most(item.ending for item in [item for item in items if not item.run_in] or items),
         lead=_most(item.lead for item in items),
         numerals=_most(item.numerals for item in items),
     )

@@ -263,3 +263,16 @@ def test_a_lost_half_is_found(text: str, data: st.DataObject) -> None:
     if places:
         at = data.draw(st.sampled_from(places))
         assert len(lone(f"body: 甲{text[:at]}{text[at + 1 :]}")) % 2 == 1
+
+
+def test_a_note_after_the_last_sentence_needs_no_full_stop() -> None:
+    assert (
+        find_mark_runs(*report("body: 一是清运垃圾14吨，拆除旱厕37座。二是聘用保洁员7名。（已完成）")) == ()
+    )
+    (missing,) = find_mark_runs(*report("body: 一是清运垃圾14吨，拆除旱厕37座。二是聘用保洁员7名（已完成）"))
+    assert (missing.kind, missing.text) == ("missing", "成")
+
+
+def test_a_bracket_after_a_time_closes_nothing() -> None:
+    assert lone("body: 电话：84460000工作日8:30-12:00，14:00-17:30）") == [("）", 36)]
+    assert lone("body: 主要措施：1）健全制度；2）加强检查。") == []

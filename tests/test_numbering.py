@@ -93,3 +93,9 @@ def test_the_numbered_problems_of_a_report_are_one_series() -> None:
         ("）", ["一", "二", "三"]),
         ("：", ["问题一", "问题二", "问题三"]),
     ]
+
+
+def test_headings_alone_in_their_line_tell_the_ending() -> None:
+    text = "（一）履行主体责任情况。召开党组会5次。\n（二）履行第一责任人责任情况。认领问题3个。\n（三）问题整改情况\n1.学习不够\n正文。\n（四）下一步打算\n正文。\n"
+    (series,) = [each for each in parse(Source("draft.txt", text)).series if each.level == 2]
+    assert series.ending == ""
