@@ -51,7 +51,8 @@ def _role(line: Line, welcomed: bool) -> str:
     if line.type == "FURNITURE":
         return "furniture"
     if line.type == "DATE":
-        return "date" if line.rest[0].isdigit() or line.rest[0] in _NUMERALS else "signature"
+        first = line.rest.lstrip("（(")[:1]
+        return "date" if first.isdigit() or first in _NUMERALS else "signature"
     if line.type == "ISSUER" and line.rest.rstrip("*").endswith((*words()["party"], *words()["body"])):
         return "signature"
     if not line.rest or line.type == "RULE":

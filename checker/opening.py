@@ -48,7 +48,7 @@ def find_lead(
         end=dated("inspection-end") or blurred,
         feedback=dated("feedback"),
         feedback_words=_first(own, _feedback(), 0),
-        publication=_first(own, pattern(words()["published"]), 0),
+        publication=_first(own, pattern(words()["published"]), 0) or _first(own, _published(), 0),
     )
 
 
@@ -63,6 +63,12 @@ def _first(paragraphs: Sequence[Paragraph], regex: re.Pattern[str], group: int) 
 def _inspected() -> re.Pattern[str]:
     before, after = pattern(words()["inspected_from"]).pattern, pattern(words()["inspected_to"]).pattern
     return re.compile(f"(?:{before})((?:[^，。；,;（(]|[（(][^）)]*[）)]){{2,120}}?)(?:{after})")
+
+
+@kept_pattern
+def _published() -> re.Pattern[str]:
+    begin, act = pattern(words()["published_from"]).pattern, pattern(words()["published_by"]).pattern
+    return re.compile(f"(?:{begin})[^。；;]{{2,60}}(?:{act})")
 
 
 @kept_pattern
@@ -81,7 +87,10 @@ def find_signature(
     if not own:
         return None
     span = Span(own[0].span.start, own[-1].span.end)
-    signed = [date for date in dates if date.role == "signed" and date.span.start >= span.start]
+    signed = [date for date in dates if date.role == "signed"]
+    signed = [
+        date for date in signed if date.span.start >= span.start
+    ] or signed  # or it stands under the title
     body = next(
         (
             mention
@@ -118,4 +127,6 @@ def _matches(name: str, outline: Outline) -> bool:
     own, other = issuing_body(outline), read_name(plain)
     if own is None or other is None:
         return False
+    if not own.suffix and own.core == other.core:
+        return True
     return (own.suffix == other.suffix and own.core.endswith(other.core)) or other.name.endswith(issuers[0])

@@ -53,3 +53,19 @@ def test_indices_point_at_the_paragraphs() -> None:
         "中共青石县水务局党组",
         "2024年12月3日",
     ]
+
+
+@pytest.mark.parametrize("date", ["（2023年10月16日）", "(2023年10月16日)"])
+def test_a_date_in_brackets_under_the_title(date: str) -> None:
+    text = HEAD.replace("通报\n", f"通报\n{date}\n", 1)
+    assert [(each.role, each.text) for each in parse(Source("draft.txt", text)).paragraphs[:2]] == [
+        ("title", "关于巡察整改情况的通报"),
+        ("date", date),
+    ]
+
+
+def test_a_date_in_brackets_under_the_signature() -> None:
+    assert closing_of("中共青石县水务局党组\n（2024年12月3日）\n") == [
+        ("signature", "中共青石县水务局党组"),
+        ("date", "（2024年12月3日）"),
+    ]

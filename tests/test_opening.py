@@ -116,3 +116,15 @@ def test_parts_may_be_missing() -> None:
     assert only_date is not None and only_date.organization is None and only_date.matches
     only_name = signature(TITLE, "signature: 中共江城市河东区水利局党组")
     assert only_name is not None and only_name.date is None
+
+
+def test_words_between_the_two_that_publish() -> None:
+    found = lead("lead: 根据县委部署，县委第二巡察组对甲村党支部开展了巡察。现将整改情况向全村党员群众公布。")
+    assert found is not None and found.publication is not None
+    assert found.publication.text == "现将整改情况向全村党员群众公布"
+
+
+def test_a_title_that_lost_its_suffix_is_signed_by_the_same_body() -> None:
+    title = "title: 中共江城市河东区水利局关于巡察整改情况的通报"
+    found = signature(title, "signature: 中共江城市河东区水利局党组", "date: 2024年10月8日")
+    assert found is not None and found.matches
