@@ -274,7 +274,7 @@ def _says(name: str, text: str) -> bool:
 def _role(text: str, point: _Point, points: list[_Point], number: int, before: str, after: str) -> str:
     if point.vague and point.base in _words()["as_of_now"]:
         return "as-of"
-    if before.rstrip().endswith(tuple(_words()["as_of"])):
+    if before.rstrip().endswith(tuple(_words()["as_of"])) or before.strip() in _words()["as_of_first"]:
         return "as-of"
     if point.vague:
         return "other"
@@ -361,11 +361,14 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
     signature are of one year.
     """
     signed = next((item.point.year for item in found if item.role == "signed" and item.point.year), None)
+    last = next((item.point for item in reversed(found) if item.role == "signed" and item.point.month), None)
     known: list[tuple[_Point, bool, bool]] = []
     year, month, paragraph, fixed = None, None, -1, False
     for number, item in enumerate(found):
         following = found[number + 1].point if item.point.side == "start" else None
         point = _with_year(item, following, year, month, signed)
+        if item.point.year is None and item.role in ROLES and _is_later(point, last) and point.year != year:
+            point = replace(point, year=year)
         near = item.near or item.paragraph == paragraph
         certain = item.point.year is not None or bool(point.base) or item.point.blurred == "masked"
         inherited = point.year is not None and not certain and (fixed or following is not None)
@@ -375,7 +378,7 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
             year, month = (point.year or year), None
         elif point.year is not None and item.scope == "report":
             if item.role != "other" or item.paragraph == paragraph or year is None or item.near:
-                year, month = point.year, point.month
+                year, month = point.year, None if point.fault else point.month
             paragraph, fixed = item.paragraph, fixed or certain or (inherited and near)
     years = {
         point.year
@@ -384,6 +387,13 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
     }
     for (point, certain, inherited), item in zip(known, found, strict=True):
         yield _date(point, item, certain or (inherited and len(years) == 1), paragraphs[item.paragraph])
+
+
+def _is_later(point: _Point, last: _Point | None) -> bool:
+    """Whether a date lies after the day of signing, which no date that a report tells of does."""
+    if last is None or not last.year or not point.year:
+        return False
+    return (point.year, point.month or 0) > (last.year, last.month or 0)
 
 
 def _with_year(

@@ -219,3 +219,28 @@ def test_written_dates_are_read(one: object, two: object, three: object) -> None
         f"lead: {start}至{end}，县委第一巡察组对县水利局党组开展了巡察。{fed}，向县水利局党组反馈了巡察意见。"
     )
     assert [date.value for date in dates(line)] == [day.isoformat() for day in days]
+
+
+def test_a_sentence_that_begins_with_the_day_as_of_which_it_tells() -> None:
+    assert brief("body: 制定措施46条。到2025年2月底，已完成整改10个。从3月到2025年6月，集中整改。")[0] == (
+        "2025年2月底",
+        "as-of",
+        "2025-02",
+    )
+    assert [role for _, role, _ in brief("body: 项目从2024年3月起，到2025年6月竣工。")] == ["other", "other"]
+
+
+def test_no_year_rolls_past_the_day_of_signing() -> None:
+    told = "lead: 2024年4月8日至6月14日，市委第六巡察组对集团党委开展巡察。5月6日，市委第六巡察组反馈了巡察意见。"
+    assert [value for *_, value in brief(told, "date: 2025年3月18日")] == [
+        "2024-04-08",
+        "2024-06-14",
+        "2024-05-06",
+        "2025-03-18",
+    ]
+    assert [value for *_, value in brief(told, "date: 2025年6月18日")][2] == "2025-05-06"
+
+
+def test_an_impossible_month_rolls_no_year() -> None:
+    told = "lead: 2022年13月10日至12月9日，市委第二巡察组对局党组开展了巡察。"
+    assert [(date.value, date.fault) for date in dates(told)] == [("", "impossible"), ("2022-12-09", "")]
