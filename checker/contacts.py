@@ -29,18 +29,20 @@ _LABELS = {
 _LAST = 15
 _REACH = 400
 _MASKS = "*×"
+_TERRITORY = late("[省市县区州旗盟]")
 _PLACE = late("[\u4e00-\u9fff]{0,16}[省市县区州旗盟]")
 
 
 def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Contact, ...]:
     """The contacts at the end of a report, in order; what has no label and no form of its own is none.
 
-    Where the issuing organization names no place that is known, the address tells where it is.
+    Where the issuing organization names no territory that is known (a college may bear the name of a place where
+    it is not), the address tells where it is.
     """
     told = contact_paragraphs(paragraphs, outline)
     own = outline.title.organization if outline.title else ""
     found = [contact for paragraph in told for contact in _contacts(paragraph, own)]
-    if own_regions(own):
+    if own_regions(own) and _TERRITORY.search(own):
         return tuple(found)
     places = (_PLACE.match(contact.value) for contact in found if contact.kind in ("address", "postal-box"))
     stated = " ".join(place.group() for place in places if place)

@@ -207,3 +207,21 @@ def test_the_address_tells_where_a_body_without_a_place_is(address: str, phone: 
     title = "title: 中共某学院委员会关于巡察整改进展情况的通报"
     found = find_contacts(*report(title, f"contact: 联系电话：{phone}", f"contact: 通讯地址：{address}"))
     assert [one.agrees for one in found if one.kind == "phone"] == [agrees]
+
+
+def test_an_extension_after_an_asterisk() -> None:
+    assert brief("contact: 联系电话：0731-85550101*3012") == [("phone", "0731-85550101*3012", "")]
+    assert brief("contact: 联系电话：85550101*3012") == [("phone", "85550101*3012", "no-area-code")]
+    assert brief("contact: 联系电话：0731-8555****") == [("phone", "0731-8555****", "")]
+
+
+def test_a_college_is_where_its_address_says() -> None:
+    title = "title: 中共黔江职业学院委员会关于巡视整改进展情况的通报"
+    lines = (
+        "contact: 联系电话：0856-5236789",
+        "contact: 地址：贵州省铜仁市碧江区清水大道101号",
+        "contact: 邮编：554300",
+    )
+    assert [item.agrees for item in find_contacts(*report(title, *lines))] == [True, True, True]
+    moved = title.replace("黔江职业学院", "重庆市黔江区教育局")
+    assert [item.agrees for item in find_contacts(*report(moved, *lines))] == [False, True, False]

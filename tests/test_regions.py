@@ -43,3 +43,8 @@ def test_a_county_without_its_county_sign_begins_a_name() -> None:
     assert own_regions("中共岳阳信息职业技术学院委员会") == ()  # 阳信 is a county elsewhere
     assert len(own_regions("中共阳信教育局党组")) == 1
     assert len(own_regions("中共南京师范大学泰州学院委员会")) == 2
+
+
+def test_a_county_that_changed_its_prefecture_keeps_its_postcode() -> None:
+    assert serves_postcode("中共无为市陡沟镇委员会", "238300")
+    assert not serves_postcode("中共芜湖市镜湖区教育局党组", "238300")

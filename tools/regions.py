@@ -53,7 +53,7 @@ CODES = {
     "济南市": "0531 0634", "黄山市": "0559", "玉树藏族自治州": "0976", "海西蒙古族藏族自治州": "0977 0979",
     "梅河口市": "0435 0448", "珲春市": "0433 0440", "巢湖市": "0551 0565", "公主岭市": "0431 0434",
     "普宁市": "0663", "加格达奇区": "0457", "简阳市": "028", "寿县": "0554 0564", "庐江县": "0551 0565",
-    "无为市": "0553 0565", "含山县": "0555 0565", "和县": "0555 0565", "枞阳县": "0562 0556",
+    "无为市": "0553 0565", "无为县": "0553 0565", "含山县": "0555 0565", "和县": "0555 0565", "枞阳县": "0562 0556",
     "奎屯市": "0992", "乌苏市": "0992 0901", "沙湾市": "0993 0901", "顺德区": "0757 0765",
     "莱芜区": "0531 0634", "钢城区": "0531 0634", "横州市": "0771", "格尔木市": "0979",
 }  # fmt: skip
@@ -70,7 +70,7 @@ ZONES = {
 
 # Postcodes by district where a division is younger than the postcode table.
 POSTCODES_BY_PLACE = {"阿拉善盟": "750 735 737", "兴安盟": "137 029", "呼伦贝尔市": "162 165", "德州市": "253",
-                      "三沙市": "573", "双河市": "833", "可克达拉市": "835", "昆玉市": "848", "胡杨河市": "833",
+                      "无为市": "238", "无为县": "238", "三沙市": "573", "双河市": "833", "可克达拉市": "835", "昆玉市": "848", "胡杨河市": "833",
                       "新星市": "839", "白杨市": "834", "北屯市": "836", "铁门关市": "841"}  # fmt: skip
 
 GENERIC = {"城区", "矿区", "郊区", "市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
@@ -208,7 +208,8 @@ def write(
             everywhere = sorted((counties | former[city] | {city}) - GENERIC)
             for place in everywhere:
                 own = CODES.get(place, "").split() or sorted(codes[city])
-                entries.append((province, city, place, tuple(own), tuple(sorted(prefixes))))
+                of_place = prefixes | set(POSTCODES_BY_PLACE.get(place, "").split())
+                entries.append((province, city, place, tuple(own), tuple(sorted(of_place))))
     for place, (province, own_codes, prefixes_text) in ZONES.items():
         entries.append((province, place, place, tuple(own_codes.split()), tuple(prefixes_text.split())))
 
