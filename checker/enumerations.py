@@ -52,7 +52,7 @@ def _announced(index: int, passage: Passage, series: Sequence[RunInSeries]) -> I
         place = text.find(word)
         while place >= 0:
             shift = place + len(word)
-            quantity = _quantity(text, shift, 3)
+            quantity = _quantity(text, shift, 3) if _announces(text, place, shift) else None
             if quantity is not None:
                 here = passage.offset(place)
                 points = next((one for one in series if 0 < one.span.start - here < _REACH), None)
@@ -61,6 +61,12 @@ def _announced(index: int, passage: Passage, series: Sequence[RunInSeries]) -> I
                     stretches = tuple(Stretch(item.span, item.label) for item in points.items)
                     yield Enumeration(claim.span, claim.text, claim, stretches, len(stretches), True)
             place = text.find(word, place + 1)
+
+
+def _announces(text: str, start: int, end: int) -> bool:
+    """Whether 以下 tells what follows, not a limit (“中”及以下的9个项目, 60分以下)."""
+    bounded = text[max(0, start - 1) : start] in _words()["bounded_before"] if start else False
+    return not bounded and text[end : end + 1] not in _words()["bounded_after"]
 
 
 def _quantity(text: str, start: int, slack: int) -> Quantity | None:

@@ -25,3 +25,14 @@ def test_lists_that_state_their_count(text: str, stated: int, counted: int, clos
 )
 def test_other_uses_of_the_words(text: str) -> None:
     assert read(Source("report.txt", text)).enumerations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对评价等级为“中”及以下的9个项目压减预算。一是核减资金。二是收回资金。",
+        "培训科级以下3个层次干部。一是集中学习。二是外出考察。",
+    ],
+)
+def test_a_limit_announces_nothing(text: str) -> None:
+    assert read(Source("report.txt", text)).enumerations == ()
