@@ -113,7 +113,7 @@ _EDGE = r"(?:^|(?<=[，。；：、,;:（(\s]))"
 @kept_pattern
 def _led() -> re.Pattern[str]:
     """A cue, the name (group 2) and a place where a name may end."""
-    end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends')})"
+    end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends', 'sanctions')}|等(?:同学|[0-9一二两三四五六七八九十]))"
     return re.compile(f"({_any_of('pupil_before', 'ordinary_before')}){_name()}{end}", re.MULTILINE)
 
 
@@ -121,7 +121,10 @@ def _led() -> re.Pattern[str]:
 def _sanctioned() -> tuple[re.Pattern[str], ...]:
     links, sanctions = _any_of("sanction_links"), _any_of("sanctions")
     return (
-        re.compile(f"{_any_of('sanction_before')}{_name()}(?:同志)?{links}?{sanctions}"),
+        re.compile(
+            f"{_any_of('sanction_before')}(?:[\u4e00-\u9fff]{{0,8}}?{_any_of('ordinary_before', 'posts')})?"
+            f"{_name()}(?:同志)?{links}?{sanctions}"
+        ),
         re.compile(f"{_EDGE}{_name()}(?:同志)?(?:被|受到)(?:给予)?{sanctions}", re.MULTILINE),
     )
 
