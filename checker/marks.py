@@ -16,7 +16,9 @@ from checker.resources import lexicon
 from checker.scanning import Joined, join, pattern
 from checker.source import Span
 
-_LABEL = late(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_ENTITY = late("&[A-Za-z#0-9]{2,6}$")
+_LABEL = late(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
+_BRACKETED = late(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _LABEL_EDGES = "。；;，,：:、\n"
 _ACROSS = 3
 _DEEPEST = 50
@@ -221,7 +223,7 @@ def _width(opening: _Half, closing: _Half, text: str) -> None:
     """Half-width brackets are among Chinese unless all that they hold is numbers and Latin, or a heading's
     label."""
     inside = text[opening.at + 1 : closing.at]
-    label = _before(text, opening.at) == "" and _LABEL.match(inside)
+    label = _before(text, opening.at) == "" and _BRACKETED.match(inside)
     if not label and any(_chinese(char) for char in inside):
         opening.chinese = opening.char == "("
         closing.chinese = closing.char == ")"
@@ -254,6 +256,10 @@ def _amid_chinese(text: str, at: int, char: str) -> bool:
         return _han(before) and before not in "一二三四五六七八九十" and (after in ("", "\n") or _han(after))
     if not before or (_digit(before) and _digit(after)):
         return False
+    if _ENTITY.search(text, max(0, at - 8), at) or text[max(0, at - 2) : at] == "错误":
+        return False
+    if char in ",;" and _chinese(after):
+        return True
     return _chinese(before) or (_chinese(after) and (_digit(before) or before == ")" or not before.isascii()))
 
 
@@ -314,17 +320,17 @@ def _strongest(run: str) -> str:
     return max(full, key=order.index) if full else "。"
 
 
-_NOTED = re.compile("[。；！？][（(【][^（()）【】]{1,16}$")
+_NOTED = late("[。；！？][（(【][^（()）【】]{1,16}$")
 """A note in brackets that follows the end of the last sentence: …已建成。（已完成）"""
 _CLOSING = "”’」』）)】》〉\"' \t\u3000"
 
 
 def _missing(paragraph: Paragraph, following: Paragraph | None) -> MarkRun | None:
     """The end of a body paragraph of several sentences that lacks its full stop."""
-    if paragraph.role != "body":
+    if paragraph.role not in ("body", "lead", "status"):
         return None
     text = paragraph.passage.text.rstrip(_CLOSING)
-    if len(text) < 20 or not _han(text[-1]):
+    if len(text) < 20 or not (_han(text[-1]) or text[-1].isdigit() or text[-1] in "%％"):
         return None
     if following is not None and following.role == "row":
         return None

@@ -140,7 +140,11 @@ def _hidden(between: str, expected: int, level: int) -> bool:
 def _stands_alone(between: str, form: str) -> bool:
     at = between.find(form)
     while at >= 0:
-        if not at or not (between[at - 1].isdigit() or between[at - 1] in _CHINESE):
+        before, after = between[max(0, at - 1) : at], between[at + len(form) : at + len(form) + 1]
+        inner = (
+            before.isdigit() or before in (*_CHINESE, "（", "(") or (form[-1] in ".．" and after.isdigit())
+        )
+        if not before or not inner:
             return True
         at = between.find(form, at + 1)
     return False

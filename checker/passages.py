@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,7 +19,9 @@ _RUNNING = ("TEXT", "WELCOME")
 _LONG = 36
 _HANGING = 8
 _STATE = 40
-_MEASURE = 18
+_MEASURE = 14
+_POINT = re.compile("[，。：；][一二三四五六七八九]是")
+_FIGURE = re.compile("[0-9]+(?:余|多)?[万亿个项次条件份人名家户处场元米公里%]")
 _WRAP_LINES = 5
 _WRAP_SHARE = 0.1
 _WRAP_WIDTH = 60
@@ -153,7 +156,8 @@ def goes_on(
     whether it stands under a 问题N, where a numbered line is a sentence and no heading.
     """
     first, last, rest = group[0], group[-1], after.rest
-    if not after.plain or not said or not rest:
+    listed = bool(after.run_in) and said[-1:] in "，、" and not after.label and not after.key
+    if not (after.plain or listed) or not said or not rest:
         return False
     if wrap.width:
         full = last.end - last.start >= wrap.width - _WRAP_SLACK
@@ -163,15 +167,21 @@ def goes_on(
             and (not _ended(said) or first.indent)
             and after.type in ("TEXT", "TITLE", "ISSUER", "WELCOME")
         )
-    if after.type not in _RUNNING or first.problem or first.finding or last.type not in _RUNNING:
+    if after.type not in _RUNNING or last.type not in _RUNNING:
+        return False
+    if (first.problem or first.finding) and not (stopped or _answers(said)):
         return False
     if _ended(said) or after.indent or _is_state(first):
         return False
-    told = measure or first.run_in is not None or first.key is not None
-    long = len(said) >= (_MEASURE if told else _LONG) and (told or not first.label)
-    clauses = long and ("，" in said or "," in said)
+    if listed:
+        return True
+    told = measure or first.run_in is not None or first.key is not None or bool(_POINT.search(said))
+    figures = bool(_FIGURE.search(said))
+    long = len(said) >= (_MEASURE if told or figures else _LONG) and (told or not first.label)
+    clauses = long and any(mark in said for mark in ("，；,、" if figures else "，；,"))
     hanging = len(said) >= _HANGING and said.endswith(_dangling()) and rest[0] not in _PAIRS
-    if not (stopped or "。" in said[:-1] or clauses or hanging) or not _starts_amid(rest):
+    open_ = len(said) >= _HANGING and not first.label and rest[0] != "“" and _open_pair(said)
+    if not (stopped or "。" in said[:-1] or clauses or hanging or open_) or not _starts_amid(rest):
         return False
     if hanging:
         return True
@@ -180,9 +190,16 @@ def goes_on(
     return not rest.startswith(_openings()) and (len(rest) > 12 or rest[-1] in _END_MARKS)
 
 
+def _answers(said: str) -> bool:
+    """Whether the words of a heading go on with its answer: …的问题。一是…, …的问题。责任领导：…."""
+    after = said.partition("。")[2]
+    return "：" in after or "。" in after or bool(_POINT.search(said))
+
+
 def _is_state(line: Line) -> bool:
     """Whether a line is a short 工作进展：已完成."""
-    return line.key is not None and line.key.type == "STATUS" and len(line.rest) <= _STATE
+    short = len(line.rest) <= _STATE and "。" not in line.rest[:-1]
+    return line.key is not None and line.key.type == "STATUS" and short
 
 
 def _ended(said: str) -> bool:

@@ -214,7 +214,7 @@ def test_missing_end() -> None:
         (f"heading: {LONG}",),
         ("body: 加强日常管理，确保落实",),
         (f"body: {LONG}", "row: 序号 问题"),
-        (f"body: {LONG}如下（附表）1",),
+        (f"body: {LONG}如下（附表）A",),
     ],
 )
 def test_no_end_missing(lines: tuple[str, ...]) -> None:
@@ -276,3 +276,21 @@ def test_a_note_after_the_last_sentence_needs_no_full_stop() -> None:
 def test_a_bracket_after_a_time_closes_nothing() -> None:
     assert lone("body: 电话：84460000工作日8:30-12:00，14:00-17:30）") == [("）", 36)]
     assert lone("body: 主要措施：1）健全制度；2）加强检查。") == []
+
+
+def test_an_entity_is_no_mark_and_a_comma_after_latin_is() -> None:
+    assert [
+        mark.text for mark in marks("body: 成立&nbsp;领导小组。邮箱：a@b.com,地址：甲县。") if mark.chinese
+    ] == [","]
+
+
+def test_a_chinese_numeral_in_half_a_bracket_is_no_label() -> None:
+    assert lone("heading: 二）压实责任") == [("）", 1)]
+
+
+@pytest.mark.parametrize("end", ["观看警示教育片3次", "整改率100%", "师生比达到1∶198"])
+def test_an_end_may_be_missing_after_a_figure(end: str) -> None:
+    (missing,) = find_mark_runs(
+        *report(f"body: 开展廉政微课堂活动6期。组织党员干部到警示教育基地参观学习，{end}")
+    )
+    assert (missing.kind, missing.text) == ("missing", end[-1])

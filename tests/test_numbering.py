@@ -99,3 +99,9 @@ def test_headings_alone_in_their_line_tell_the_ending() -> None:
     text = "（一）履行主体责任情况。召开党组会5次。\n（二）履行第一责任人责任情况。认领问题3个。\n（三）问题整改情况\n1.学习不够\n正文。\n（四）下一步打算\n正文。\n"
     (series,) = [each for each in parse(Source("draft.txt", text)).series if each.level == 2]
     assert series.ending == ""
+
+
+@pytest.mark.parametrize("between", ["（1）甲。\n（2）乙。\n", "占比降至2.8%。\n"])
+def test_a_finer_label_or_a_fraction_hides_no_gap(between: str) -> None:
+    text = f"一、问题整改情况\n1.关于学习不够的问题\n{between}3.关于研讨不深的问题\n正文。\n"
+    assert faults(text) == [("3", "gap", 2)]

@@ -130,3 +130,21 @@ def test_a_wrapped_report_reads_as_one_that_is_not() -> None:
 def test_a_line_that_ends_amid_its_sentence(first: str, second: str, joined: bool) -> None:
     found = paragraphs_of(f"{MARGIN}{first}\n{second}\n")[2:]
     assert found == ([first + second] if joined else [first, second])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("针对“力量薄弱”的问题，一是开展主题党日活", "动9次；二是讲党课6次。"),
+        ("党支部开展专题学习14次，配备网格", "员58名，化解矛盾纠纷217件。"),
+        ("整改完成情况：已完成整改。建立“一人一档”，组织案件", "质量评查2次，抽查案卷90件。"),
+        (
+            "2.针对师德师风建设不够扎实的问题。一是修订办法。二是在职称评审中实行“一",
+            "票否决”，取消2人申报资格。",
+        ),
+        ("出台《小型工程项目管理办法", "（试行）》，复核项目23个。"),
+        ("针对“力量薄弱”的问题，", "一是明确统战委员10名；二是配备联络员86名。"),
+    ],
+)
+def test_an_answer_cut_by_a_line_end(first: str, second: str) -> None:
+    assert paragraphs_of(f"{MARGIN}{first}\n{second}\n")[2:] == [first + second]

@@ -108,3 +108,9 @@ def test_a_first_section_that_leads_up_to_the_problems(first: str, role: str) ->
 def test_a_first_section_with_the_problems_in_it() -> None:
     text = "一、整改进展情况\n（一）党的建设方面\n正文。\n二、反馈问题整改成效\n正文。\n"
     assert sections_of(text)[0] == (1, "一", "整改进展情况", "rectification")
+
+
+@pytest.mark.parametrize("label", ["（二", "二）"])
+def test_a_label_that_lost_half_its_bracket_is_a_label(label: str) -> None:
+    text = f"一、组织情况\n（一）加强领导\n正文。\n{label}压实责任\n正文。\n（三）严格督查\n正文。\n"
+    assert [section[1] for section in sections_of(text)] == ["一", "一", "二", "三"]
