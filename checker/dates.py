@@ -17,6 +17,7 @@ from checker.resources import lexicon
 from checker.scanning import join, pattern, place_of, sentence_bounds
 from checker.tables import Parser, Terminals, parser
 
+_COMMA = late("[，,]")
 ROLES = ("inspection-start", "inspection-end", "feedback", "as-of", "signed", "published")
 
 _NUMERAL = "0-9〇零○一二三四五六七八九十廿卅"
@@ -293,9 +294,6 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
     return "inspection-start" if point.month and _begun().search(after) else "other"
 
 
-_COMMA = late("[，,]")
-
-
 @kept_pattern
 def _begun() -> re.Pattern[str]:
     """The words that begin an inspection on a day: 进驻, or 开展 … 巡察 as the aim of the clause."""
@@ -309,17 +307,13 @@ def _begun() -> re.Pattern[str]:
 
 
 def _tells_period(before: str, after: str) -> bool:
-    return _says("period_label", before[-12:]) or _tells_inspection(after)
-
-
-def _tells_inspection(after: str) -> bool:
     words = _words()
-    return _holds(after, words["inspection"], (), words["not_inspection"])
+    told = _holds(after, words["inspection"], (), words["not_inspection"])
+    return told or _says("period_label", before[-12:])
 
 
 def _tells_feedback(before: str, after: str) -> bool:
-    words = _words()
-    return _holds(after, words["feedback"], words["feedback_received"], words["not_feedback"])
+    return _holds(after, _words()["feedback"], _words()["feedback_received"], _words()["not_feedback"])
 
 
 def _holds(text: str, cues: Sequence[str], barred_before: Sequence[str], barred_after: Sequence[str]) -> bool:
@@ -361,13 +355,13 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
     signature are of one year.
     """
     signed = next((item.point.year for item in found if item.role == "signed" and item.point.year), None)
-    last = next((item.point for item in reversed(found) if item.role == "signed" and item.point.month), None)
+    last = next((item.point for item in reversed(found) if item.role == "signed"), _Point(0, 0))
     known: list[tuple[_Point, bool, bool]] = []
     year, month, paragraph, fixed = None, None, -1, False
     for number, item in enumerate(found):
         following = found[number + 1].point if item.point.side == "start" else None
         point = _with_year(item, following, year, month, signed)
-        if item.point.year is None and item.role in ROLES and _is_later(point, last) and point.year != year:
+        if item.point.year is None and item.role in ROLES and _later(point, last):
             point = replace(point, year=year)
         near = item.near or item.paragraph == paragraph
         certain = item.point.year is not None or bool(point.base) or item.point.blurred == "masked"
@@ -389,11 +383,9 @@ def _dates(found: list[_Found], paragraphs: Sequence[Paragraph]) -> Iterator[Dat
         yield _date(point, item, certain or (inherited and len(years) == 1), paragraphs[item.paragraph])
 
 
-def _is_later(point: _Point, last: _Point | None) -> bool:
-    """Whether a date lies after the day of signing, which no date that a report tells of does."""
-    if last is None or not last.year or not point.year:
-        return False
-    return (point.year, point.month or 0) > (last.year, last.month or 0)
+def _later(point: _Point, signed: _Point) -> bool:
+    """Whether a date lies after the signing, as no date told of does."""
+    return (point.year or 0, point.month or 0) > (signed.year or 9999, signed.month or 0)
 
 
 def _with_year(
