@@ -105,7 +105,7 @@ def _items(text: str, end: int) -> Iterator[tuple[int, int]]:
             break
     else:
         pieces.append((0, last))
-    yield from reversed(pieces)
+    yield from ((low, high) for low, high in reversed(pieces) if text[low:high].strip())
 
 
 def _enumeration(

@@ -334,7 +334,8 @@ def _missing(paragraph: Paragraph, following: Paragraph | None) -> MarkRun | Non
         return None
     if following is not None and following.role == "row":
         return None
-    if _NOTED.search(text):
+    halved = paragraph.passage.text.rstrip().endswith("）") and text.count("（") <= text.count("）")
+    if _NOTED.search(text) or (halved and "（" not in text[text.rfind("。") :]):
         return None
     if "。" not in text and not (len(text) >= 60 and "，" in text):
         return None

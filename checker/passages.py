@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from checker.lines import BLANKS, Line, words
 from checker.records import dataclass
+from checker.regexes import late
 from checker.source import Passage, passage
 
 _MARKUP = frozenset(("INDENT", "HASHES", "BULLET", "BOLD", "BOLD_END"))
@@ -20,8 +20,8 @@ _LONG = 36
 _HANGING = 8
 _STATE = 40
 _MEASURE = 14
-_POINT = re.compile("[，。：；][一二三四五六七八九]是")
-_FIGURE = re.compile("[0-9]+(?:余|多)?[万亿个项次条件份人名家户处场元米公里%]")
+_POINT = late("[，。：；][一二三四五六七八九]是")
+_FIGURE = late("[0-9]+(?:余|多)?[万亿个项次条件份人名家户处场元米公里%]")
 _WRAP_LINES = 5
 _WRAP_SHARE = 0.1
 _WRAP_WIDTH = 60

@@ -271,6 +271,7 @@ def test_a_note_after_the_last_sentence_needs_no_full_stop() -> None:
     )
     (missing,) = find_mark_runs(*report("body: 一是清运垃圾14吨，拆除旱厕37座。二是聘用保洁员7名（已完成）"))
     assert (missing.kind, missing.text) == ("missing", "成")
+    assert find_mark_runs(*report("body: 一是清运垃圾14吨，拆除旱厕37座。二是聘用保洁员7名。已完成）")) == ()
 
 
 def test_a_bracket_after_a_time_closes_nothing() -> None:
