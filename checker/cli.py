@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(_LATE)
     # Modules are kept compiled as all else is that is worked out from them, see checker.caching.
     sys.dont_write_bytecode = False
+    atexit.register(gc.freeze)  # what ends with the process need not be searched for cycles first
     _prepare_streams()
     if words == ["--version"]:
         print(f"zhenggai {__version__}")

@@ -83,6 +83,17 @@ def test_the_version_loads_next_to_nothing() -> None:
     assert loaded("--version") & heavy == set()
 
 
+def test_what_ends_with_the_process_is_not_searched_for_cycles() -> None:
+    code = (
+        "import atexit, gc; from checker.cli import main; "
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0)); main(['--version'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=True
+    )
+    assert result.stdout.split() == ["zhenggai", checker.__version__, "True"]
+
+
 def test_help_loads_neither_grammars_nor_rules_nor_tables() -> None:
     assert loaded("check", "--help") & {"lark", "yaml", "rich", "checker.document", "checker.jobs"} == set()
 
