@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from checker.messages import failure
@@ -45,6 +46,11 @@ def changes(paths: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
         debounce=_DEBOUNCE,
         step=50,
         recursive=bool(folders),
-        raise_interrupt=False,
     )
-    return (sorted({Path(name).name for _, name in changed}) for changed in watching) if places else iter(())
+    return _names(watching) if places else iter(())
+
+
+def _names(watching: Iterable[Iterable[tuple[object, str]]]) -> Iterator[list[str]]:
+    with suppress(KeyboardInterrupt):
+        for changed in watching:
+            yield sorted({Path(name).name for _, name in changed})

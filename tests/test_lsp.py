@@ -275,6 +275,7 @@ def test_accepting_writes_an_entry_that_then_holds(tmp_path: Path) -> None:
     assert isinstance(change, types.TextDocumentEdit)
     assert change.text_document.uri == config.as_uri()
     old = config.read_text(encoding="utf-8")
+    assert change.edits[0].range.end.line < len(old.splitlines())  # some editors know no place behind it
     new = applied(old, change.edits)
     assert new == old + (
         'allow:\n  - rule: demo.word\n    text: "𠮷区教育局认真疏理问题。反馈问题3"\n'

@@ -55,10 +55,14 @@ local function offset()
     return client.offset_encoding or "utf-16"
   end
 end
+local function at(line, column)
+  vim.api.nvim_win_set_cursor(0, {line, column})
+  return vim.lsp.util.make_position_params(0, offset())
+end
 local function apply(title)
   local one = vim.diagnostic.get(0)[1]
   vim.api.nvim_win_set_cursor(0, {one.lnum + 1, one.col})
-  local params = vim.lsp.util.make_range_params()
+  local params = vim.lsp.util.make_range_params(0, offset())
   params.context = {diagnostics = {}}
   for _, action in ipairs(request("textDocument/codeAction", params) or {}) do
     if action.title:find(title, 1, true) then
@@ -125,8 +129,7 @@ def test_neovim_shows_findings_with_columns_and_applies_a_correction(tmp_path: P
 vim.cmd("edit")
 wait("findings", function() return #found() == 2 end)
 out("opened", found())
-out("hover", request("textDocument/hover", {
-  textDocument = vim.lsp.util.make_text_document_params(), position = {line = 1, character = 9}}))
+out("hover", request("textDocument/hover", at(2, found()[1][2])))
 out("symbols", request("textDocument/documentSymbol", {textDocument = vim.lsp.util.make_text_document_params()}))
 apply("改为")
 wait("the correction is seen", function() return #found() == 1 end)

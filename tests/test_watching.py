@@ -109,6 +109,7 @@ def test_it_checks_again_when_a_report_changes(watch: Watch, folder: Path) -> No
     third = watch.until(3)[len(first) + len(second) :]
     assert FOUND in third
     assert watch.stop() == 1
+    assert watch.lines()[-1] == WAITING
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process with a signal")

@@ -175,10 +175,11 @@ def _text(path: Path) -> str:
 
 
 def _difference(old: str, new: str) -> tuple[int, int]:
-    """How many characters are the same at the beginning and at the end."""
-    most = min(len(old), len(new))
+    """How many characters are the same at the beginning and at the end. A last line break counts as the end: some
+    editors know no place behind it."""
+    most = min(len(old), len(new)) - (old.endswith("\n") and new.endswith("\n"))
     before = next((index for index in range(most) if old[index] != new[index]), most)
-    most -= before
+    most = min(len(old), len(new)) - before
     after = next((index for index in range(most) if old[-1 - index] != new[-1 - index]), most)
     return before, after
 

@@ -10,9 +10,6 @@ from checker.source import Position, Source
 if TYPE_CHECKING:
     from lsprotocol import types
 
-BEYOND = "\U00010000"
-"""The first character that takes two units in UTF-16 and four in UTF-8."""
-
 
 def units(text: str, encoding: str) -> int:
     """How many units ``text`` takes. ``encoding``: ``utf-8``, ``utf-16`` or ``utf-32``."""
@@ -20,7 +17,7 @@ def units(text: str, encoding: str) -> int:
         return len(text)
     if encoding == "utf-8":
         return len(text.encode("utf-8", "surrogatepass"))
-    return len(text) + sum(character >= BEYOND for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def position_of(source: Source, offset: int, encoding: str) -> types.Position:

@@ -47,7 +47,7 @@ class Server(LanguageServer):
         super().__init__(
             "zhenggai",
             __version__,
-            types.TextDocumentSyncKind.Full,
+            types.TextDocumentSyncKind.Full,  # parts would be put together by other line ends than the editor's
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )
