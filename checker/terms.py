@@ -1,4 +1,4 @@
-"""What the codes of the model are called in each language: nouns, states, roles, verdicts, reasons."""
+"""What the codes of the model are called in each language: nouns, states, roles, verdicts, reasons, families of rules."""
 
 from __future__ import annotations
 
@@ -59,6 +59,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason.incomplete": ("所列编号不连续，可能不全", "the list may be incomplete: its numbering has gaps"),
     "reason.no-counterpart": ("文中没有可对照的数字", "nothing in the text to set it against"),
     "reason.other-fault": ("依据的数字本身不符", "the counts that it rests on are at odds themselves"),
+    "family.contact": ("联系方式", "contact"),
+    "family.count": ("数字", "count"),
+    "family.date": ("日期", "date"),
+    "family.disclosure": ("不宜公开", "disclosure"),
+    "family.name": ("名称", "name"),
+    "family.number": ("数字写法", "number"),
+    "family.privacy": ("个人信息", "privacy"),
+    "family.punctuation": ("标点", "punctuation"),
+    "family.signature": ("落款", "signature"),
+    "family.status": ("整改状态", "status"),
+    "family.structure": ("结构", "structure"),
+    "family.text": ("用词", "text"),
     "column.item": ("项目", "Item"),
     "column.stated": ("报告所述", "Stated"),
     "column.line": ("行", "Line"),

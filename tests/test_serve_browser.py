@@ -213,6 +213,28 @@ def test_pasted_text_is_checked_as_it_is_edited(page: Any) -> None:
     )
 
 
+def test_a_finding_leads_to_its_words_where_they_are_edited(page: Any) -> None:
+    text = REPORT.replace("截止目前", "𠮷局截止目前")
+    show(page, "前言。\n" * 60 + text)
+    finding = page.locator(".finding:has(code:text-is('text.typo'))")
+    finding.locator(".correct").click()
+    assert page.evaluate("document.activeElement.id") == "draft"
+    chosen = "[draft.value.slice(draft.selectionStart, draft.selectionEnd), draft.scrollTop > 0]"
+    assert page.evaluate(chosen) == ["截止目前", True]
+    box = page.locator(".editor").bounding_box()
+    assert box is not None and (box["y"] + box["height"], box["x"] > 480) == (
+        900,
+        True,
+    )  # below the text alone
+    page.keyboard.type("截至目前")
+    finding.wait_for(state="detached")
+    page.locator("[data-step='1']").click()
+    current = page.locator(".finding.current")
+    marked = page.locator("mark.here").all_inner_texts()
+    assert "".join(marked) == page.evaluate(chosen)[0] != ""
+    assert current.count() == 1
+
+
 def test_download_the_word_file_and_open_it_again(page: Any, tmp_path: Path) -> None:
     pytest.importorskip("docx", reason="Word files need the extra word")
     show(page)
@@ -305,6 +327,19 @@ def test_without_script(browser: Any, address: str, tmp_path: Path) -> None:
     context.close()
 
 
+BLURRED = """() => {
+  const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  return [...document.querySelectorAll("textarea, select, button.plain, a.button, .drop")]
+    .filter((one) => one.getClientRects().length).filter((one) => {
+      const edge = light(getComputedStyle(one).borderTopColor) + 0.05;
+      let under = one.parentElement;
+      while (under.parentElement && getComputedStyle(under).backgroundColor === "rgba(0, 0, 0, 0)") under = under.parentElement;
+      const ground = light(getComputedStyle(under).backgroundColor) + 0.05;
+      return Math.max(edge, ground) / Math.min(edge, ground) < 3;
+    }).map((one) => one.outerHTML.slice(0, 120));
+}"""
 UNNAMED = """() => [...document.querySelectorAll("input, select, textarea, button, a, progress, nav")].filter((one) =>
   !(one.labels?.length || one.getAttribute("aria-label") || one.textContent.trim())).map((one) => one.outerHTML)"""
 SKIPPED = """() => {
@@ -350,6 +385,7 @@ def test_every_page_can_be_read(page: Any, width: int, scheme: str) -> None:
         assert page.evaluate(UNNAMED) == []
         assert page.evaluate(SKIPPED) == []
         assert page.evaluate(FAINT) == []
+        assert page.evaluate(BLURRED) == []
 
     home = page.url
     look()

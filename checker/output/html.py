@@ -21,6 +21,7 @@ from checker.output.html_report import (
 )
 from checker.output.html_text import escape
 from checker.output.html_words import page_word
+from checker.terms import word
 
 _OPEN = 3
 """Up to so many reports are shown unfolded."""
@@ -127,7 +128,7 @@ def filters(checked: Sequence[Checked], lang: str) -> str:
     )
     families = [one.rule.split(".")[0] for one in findings]
     options = "".join(
-        f'<option value="{escape(family)}">{escape(family)} ({families.count(family)})</option>'
+        f'<option value="{escape(family)}">{escape(word(f"family.{family}", lang))} ({families.count(family)})</option>'
         for family in sorted(set(families))
     )
     shown = escape(page_word("shown", lang, shown="{shown}", all="{all}"))

@@ -239,7 +239,7 @@ def _finding(
     family = escape(one.rule.split(".")[0])
     return (
         f'<li id="f{name}" class="finding {severity}" data-severity="{severity}" data-family="{family}"'
-        f' data-finding="{name}" tabindex="-1">{"".join(parts)}</li>'
+        f' data-finding="{name}" data-place="{_places([Span(*one.span)], source)}" tabindex="-1">{"".join(parts)}</li>'
     )
 
 

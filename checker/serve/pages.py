@@ -233,6 +233,7 @@ def report_page(batch: Batch, number: int, shown: Shown, lang: str) -> str:
             "fewer": {},
             "light": {},
             "lit": {"count": "{count}"},
+            "correct": {},
             "checking": {},
             "rechecked": {"found": "{found}"},
             "stopped": {},
@@ -268,13 +269,13 @@ def _editor(base: str, shown: Shown, lang: str) -> str:
         return ""
     return (
         f'<details class="editor"><summary><h2>{escape(word("edit", lang))}</h2></summary>\n'
-        f'<form action="{base}/text" method="post" enctype="multipart/form-data">'
+        f'<form id="edit" action="{base}/text" method="post" enctype="multipart/form-data">'
         f'<label class="unseen" for="draft">{escape(word("edit.label", lang))}</label>'
         f'<textarea id="draft" name="text" rows="16" spellcheck="false" aria-describedby="edit-hint">\n'
         f"{escape_only(shown.text)}</textarea>"
-        f'<p id="edit-hint" class="soft">{escape(word("edit.hint", lang))}</p>'
-        f'<button class="button" type="submit">{escape(word("edit.check", lang))}</button></form>\n'
-        f'<div id="fixes">{fixes(base, shown.fixes, lang)}</div></details>'
+        f'<p id="edit-hint" class="soft">{escape(word("edit.hint", lang))}</p></form>\n'
+        f'<div class="acts"><button class="button" type="submit" form="edit">{escape(word("edit.check", lang))}</button>'
+        f'<div id="fixes">{fixes(base, shown.fixes, lang)}</div></div></details>'
     )
 
 

@@ -228,8 +228,10 @@
     const to = shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1)];
     for (const one of report.querySelectorAll(".current, .here")) one.classList.remove("current", "here");
     to.classList.add("current");
-    const reference = document.getElementById("m" + to.dataset.finding);
-    reference?.closest("[data-line]")?.classList.add("here");
+    const name = to.dataset.finding;
+    const reference = document.getElementById("m" + name);
+    for (const mark of report.querySelectorAll(`mark[data-findings~="${name}"]`)) mark.classList.add("here");
+    if (editor?.open) pick(to.dataset.place);
     const list = to.closest(".findings");
     const beside = list.scrollHeight > list.clientHeight || getComputedStyle(list).position === "sticky";
     if (beside) {
@@ -257,6 +259,27 @@
     button.addEventListener("click", () => step(Number(button.dataset.step)));
   }
 
+  // The words of a finding, in the text as it is edited.
+
+  const editor = single.querySelector(".editor");
+  const draft = document.getElementById("draft");
+
+  function pick(place) {
+    const lines = draft.value.split("\n");
+    const unit = ([line, column]) =>
+      lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) +
+      [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+    const [from, to] = place.split("-").map(offsetOf).map(unit);
+    const mirror = document.createElement("div"); // as high as what stands above
+    mirror.className = "mirror";
+    mirror.style.width = `${draft.clientWidth}px`;
+    mirror.textContent = draft.value.slice(0, from);
+    editor.append(mirror);
+    draft.scrollTop = mirror.scrollHeight - draft.clientHeight / 2;
+    mirror.remove();
+    draft.setSelectionRange(from, to);
+  }
+
   // What is asked for by clicking.
 
   function prepare() {
@@ -269,6 +292,13 @@
       button.append(...counted.childNodes);
       counted.replaceWith(button);
     }
+    for (const finding of draft ? report.querySelectorAll(".finding") : []) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain correct";
+      button.textContent = words.correct;
+      finding.querySelector(".head").append(button);
+    }
     single.querySelector(".stepper").hidden = report.querySelector(".finding") === null;
     const list = report.querySelector(".findings > ol");
     if (list) list.tabIndex = 0;
@@ -280,6 +310,12 @@
     event.preventDefault();
     light(asked.dataset.places, true);
   });
+  report.addEventListener("click", (event) => {
+    if (!event.target.closest(".correct")) return;
+    editor.open = true;
+    draft.focus();
+    pick(event.target.closest(".finding").dataset.place);
+  });
   document.addEventListener("change", (event) => event.target.closest("form.filters") && fold());
   addEventListener("hashchange", unfold);
   prepare();
@@ -287,9 +323,8 @@
 
   // The text as it is edited: checked again when the keys rest, one request at a time, the newest wins.
 
-  const editor = single.querySelector(".editor form");
-  const draft = document.getElementById("draft");
   if (!draft) return;
+  const form = document.getElementById("edit");
   let timer = 0;
   let busy = false;
   let again = false;
@@ -299,7 +334,7 @@
     busy = true;
     tell(words.checking);
     try {
-      const answer = await fetch(editor.getAttribute("action"), {
+      const answer = await fetch(form.getAttribute("action"), {
         method: "POST",
         headers: { "content-type": "text/plain;charset=utf-8", accept: "application/json" },
         body: draft.value,
@@ -317,9 +352,9 @@
   }
 
   function show(news) {
-    const form = single.querySelector("form.filters");
-    const family = form?.querySelector("[data-filter-family]").value ?? "";
-    const off = [...(form?.querySelectorAll("[data-filter-severity]:not(:checked)") ?? [])];
+    const chosen = single.querySelector("form.filters");
+    const family = chosen?.querySelector("[data-filter-family]").value ?? "";
+    const off = [...(chosen?.querySelectorAll("[data-filter-severity]:not(:checked)") ?? [])];
     history.replaceState(null, "", location.pathname);
     single.querySelector("h1").textContent = news.title;
     document.getElementById("badges").innerHTML = news.badges;
@@ -344,7 +379,7 @@
     clearTimeout(timer);
     timer = setTimeout(check, 500);
   });
-  editor.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
     check();

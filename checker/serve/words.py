@@ -66,6 +66,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "edit.label": ("报告文字", "Text of the report"),
     "edit.check": ("重新检查", "Check again"),
     "edit.fix": ("改好 {count} 处标点错字", "Correct {count} safe places"),
+    "correct": ("修改", "Edit"),
     "checking": ("正在检查…", "Checking…"),
     "rechecked": ("已重新检查：{found}", "Checked again: {found}"),
     "previous": ("上一条", "Previous"),
