@@ -590,6 +590,19 @@ def test_nothing_is_left_of_a_server_that_ended(tmp_path: Path, end: str) -> Non
     until(lambda: not any(_alive(child) for child in children), 45)
 
 
+def test_what_a_process_works_out_is_kept_though_it_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGGAI_CACHE_DIR", str(tmp_path))
+    workers = Workers(Setup(Override()), 1, 60)
+    workers.start()
+    try:
+        anyio.run(workers.run, work.summarize, Upload("甲.txt", REPORT.encode()), workers.setup)
+    finally:
+        workers.close()
+    assert [one.suffix for one in tmp_path.iterdir()] == [".pack"]
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:  # type: ignore[override]
         return None

@@ -282,6 +282,27 @@ def test_many_reports(page: Any, tmp_path: Path) -> None:
     page.wait_for_selector("form.drop")
 
 
+def test_progress_goes_on_after_a_broken_connection(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    broken: list[str] = []
+
+    def answer(route: Any) -> None:
+        if broken:
+            route.continue_()
+        else:
+            broken.append(page.url)
+            route.abort()
+
+    page.route("**/rows", answer)
+    page.goto(address)
+    drop(page, *((f"{number}.txt", REPORT.encode()) for number in range(16)))
+    page.locator("[role=status]", has_text="服务已经停止，请重新运行 zhenggai serve。").wait_for()
+    page.wait_for_selector(".downloads:not([hidden])")
+    assert page.locator(".progress [role=status]").inner_text() == "16 份全部检查完毕"
+    context.close()
+
+
 def test_markup_in_a_report_does_nothing(page: Any) -> None:
     payload = "".join(PAYLOADS)
     name = payload.replace("/", "／")

@@ -11,6 +11,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from checker import caching
 from checker.checking import ruleset_of
 from checker.commands.check import override_of
 from checker.config import settings_for
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup = Setup(override_of(arguments), arguments.config)
     settings = settings_for("report.txt", setup.config, setup.override)
     ruleset_of(settings)  # faulty rules are told here, not to the browser
+    caching.flush()  # for the processes that check
     seconds = _number("--time-limit", arguments.time_limit or "30", 1, 3600, arguments.lang)
     listener = listen(arguments.host or _LOCAL[0], arguments.port, arguments.lang)
     access, address = access_to(arguments.host or _LOCAL[0], listener.getsockname()[1])

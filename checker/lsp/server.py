@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.uris import to_fs_path
 
-from checker import __version__, checking, config
+from checker import __version__, caching, checking, config
 from checker.lsp.actions import Client
 from checker.lsp.drafts import CONFIGURATIONS, Analysis, Draft, Options, analyse, draft_of, stamp_of
 from checker.lsp.findings import diagnostics
@@ -159,6 +159,7 @@ class Server(LanguageServer):
     def warm(self) -> None:
         """Load grammars and rules before the first draft needs them."""
         self.worker.submit(analyse, _WARM, None)
+        self.worker.submit(caching.flush)  # editors may end a server without a word
 
     def start(self) -> int:
         """Serve on standard input and output until told to stop; the exit status."""

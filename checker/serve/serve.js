@@ -112,6 +112,7 @@
         else batch.querySelector(".downloads").hidden = false;
       } catch {
         status.textContent = batch.dataset.stopped;
+        setTimeout(refresh, 2000);
       }
     };
     if (bar.value < bar.max) setTimeout(refresh, 300);

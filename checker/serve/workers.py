@@ -15,6 +15,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 import anyio
 import anyio.to_thread
 
+from checker import caching
 from checker.serve.words import words
 from checker.serve.work import Failed, Setup, prepare
 
@@ -128,6 +129,7 @@ def _work(pipe: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _answer(pipe, prepare, (setup,))
+    caching.flush()  # such a process is not ended but killed
     while True:
         try:
             function, args, limit = pipe.recv()
