@@ -1,4 +1,4 @@
-"""``zhenggai lsp`` in a real editor: Neovim without a screen opens a draft, shows findings, applies a correction."""
+"""``zhenggai lsp`` in real editors: Neovim and Emacs without a screen open a draft, show findings, apply a correction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ pytest.importorskip("pygls", reason="the language server needs pygls (extra lsp)
 from tests.lsp_client import COMMAND, ROOT, project
 
 NVIM = shutil.which("nvim")
-pytestmark = pytest.mark.skipif(NVIM is None, reason="Neovim (nvim) is not installed")
+EMACS = shutil.which("emacs")
+needs_neovim = pytest.mark.skipif(NVIM is None, reason="Neovim (nvim) is not installed")
 
 DRAFT = "关于巡察整改进展情况的通报\n𠮷区教育局认真疏理问题。反馈问题35个，已完成整改33个，正在整改3个。\n"
 
@@ -87,22 +88,8 @@ def documented() -> str:
 
 def neovim(folder: Path, script: str) -> dict[str, Any]:
     """What a script wrote out, by name, after Neovim ran it on the draft in ``folder``."""
-    out = folder.parent / "out"
-    out.mkdir()
+    out, environment = surroundings(folder)
     (out / "script.lua").write_text(START + documented() + script, encoding="utf-8")
-    program = out / "zhenggai"
-    program.write_text(
-        f"#!/bin/sh\ncd {shlex.quote(str(ROOT))} && exec {shlex.join(COMMAND)}\n", encoding="utf-8"
-    )
-    program.chmod(0o755)
-    environment = {
-        **os.environ,
-        "OUT": str(out),
-        "PATH": f"{out}{os.pathsep}{os.environ['PATH']}",
-        "XDG_STATE_HOME": str(out),
-        "XDG_CACHE_HOME": str(out),
-        "XDG_DATA_HOME": str(out),
-    }
     command = [str(NVIM), "--headless", "-n", "-u", "NONE", "-i", "NONE", str(folder / "通报.txt")]
     done = subprocess.run(
         [*command, "-c", f"luafile {out / 'script.lua'}", "-c", "cquit 2"],
@@ -119,6 +106,20 @@ def neovim(folder: Path, script: str) -> dict[str, Any]:
     return results
 
 
+def surroundings(folder: Path) -> tuple[Path, dict[str, str]]:
+    """A folder to write to, and variables with which an editor finds the program and leaves nothing elsewhere."""
+    out = folder.parent / "out"
+    out.mkdir()
+    program = out / "zhenggai"
+    program.write_text(
+        f"#!/bin/sh\ncd {shlex.quote(str(ROOT))} && exec {shlex.join(COMMAND)}\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    places = dict.fromkeys(("HOME", "OUT", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(out))
+    return out, {**os.environ, **places, "PATH": f"{out}{os.pathsep}{os.environ['PATH']}"}
+
+
+@needs_neovim
 def test_neovim_shows_findings_with_columns_and_applies_a_correction(tmp_path: Path) -> None:
     folder = project(tmp_path / "项目")
     draft = folder / "通报.txt"
@@ -156,6 +157,7 @@ vim.cmd("qall!")
     assert draft.read_text(encoding="utf-8") == DRAFT.replace("疏理", "梳理") + "截止目前，仍在疏理。\n"
 
 
+@needs_neovim
 def test_neovim_accepts_a_finding_in_the_configuration(tmp_path: Path) -> None:
     folder = project(tmp_path / "项目", "ignore: [demo.sum]\n")
     (folder / "通报.txt").write_text(DRAFT, encoding="utf-8")
@@ -175,3 +177,73 @@ vim.cmd("qall!")
         'allow:\n  - rule: demo.word\n    text: "𠮷区教育局认真疏理问题。反馈问题3"\n'
         '    reason: "待填写：为什么可以这样写"\n    path: "通报.txt"\n'
     )
+
+
+EMACS_START = """\
+(setq eglot-sync-connect 60 make-backup-files nil create-lockfiles nil last-nonmenu-event 13)
+(prefer-coding-system 'utf-8)
+(require 'package)
+(package-initialize)
+(unless (require 'eglot nil t) (message "no eglot") (kill-emacs 7))
+"""
+EMACS_SCRIPT = """
+(find-file (expand-file-name "通报.txt" (getenv "DRAFTS")))
+(run-hooks 'post-command-hook)
+(defun wait-for (count)
+  (let ((end (+ (float-time) 90)))
+    (while (and (/= count (length (flymake-diagnostics))) (< (float-time) end))
+      (accept-process-output nil 0.05)
+      (flymake-start))
+    (message "findings: %S"
+             (mapcar (lambda (one) (buffer-substring-no-properties (flymake-diagnostic-beg one) (flymake-diagnostic-end one)))
+                     (sort (flymake-diagnostics) (lambda (one other) (< (flymake-diagnostic-beg one)
+                                                                        (flymake-diagnostic-beg other))))))))
+(wait-for 2)
+(goto-char (point-min))
+(search-forward "疏理")
+(backward-char)
+(setq completing-read-function
+      (lambda (_ choices &rest _) (seq-find (lambda (one) (string-prefix-p "改为" one)) (all-completions "" choices))))
+(eglot-code-actions (point) nil nil t)
+(eglot--signal-textDocument/didChange)
+(wait-for 1)
+(search-forward "33个")
+(backward-char 2)
+(message "leads to: %S" (mapcar (lambda (one) (xref-location-marker (xref-item-location one)))
+                                (xref-backend-definitions 'eglot "")))
+(save-buffer)
+(eglot-shutdown (eglot-current-server))
+"""
+
+
+@pytest.mark.skipif(EMACS is None, reason="Emacs is not installed")
+def test_emacs_shows_findings_and_applies_a_correction(tmp_path: Path) -> None:
+    folder = project(tmp_path / "项目")
+    draft = folder / "通报.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    out, environment = surroundings(folder)
+    (settings,) = re.findall(
+        r"```elisp\n(.*?)```", (ROOT / "docs" / "editors.md").read_text("utf-8"), re.DOTALL
+    )
+    (out / "script.el").write_text(
+        f";; -*- coding: utf-8 -*-\n{EMACS_START}{settings}{EMACS_SCRIPT}", encoding="utf-8"
+    )
+    done = subprocess.run(
+        [str(EMACS), "--batch", "-l", str(out / "script.el")],
+        env={**environment, "DRAFTS": str(folder), "LC_ALL": "C.UTF-8"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    if done.returncode == 7:
+        pytest.skip("Emacs has no Eglot (Debian: apt-get install elpa-eglot)")
+    told = [line for line in done.stderr.splitlines() if line.startswith(("findings", "leads"))]
+    assert told == [
+        'findings: ("疏理" "问题35个")',
+        'findings: ("问题35个")',
+        f"leads to: (#<marker at {DRAFT.index('问题35个') + 1} in 通报.txt>)",
+    ], (done.stdout, done.stderr)
+    assert draft.read_text(encoding="utf-8") == DRAFT.replace("疏理", "梳理")

@@ -438,4 +438,6 @@ def test_on_paper(page: Any) -> None:
         assert not page.locator(name).first.is_visible(), name
     assert page.locator(".finding:visible").count() == page.locator(".finding").count()
     assert page.locator("#report .rules").is_visible()
+    assert not page.locator(".outline").is_visible()
+    assert page.evaluate("getComputedStyle(report).breakBefore") == "auto"  # no page for the title alone
     assert page.pdf().startswith(b"%PDF")
