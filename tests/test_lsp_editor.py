@@ -91,8 +91,16 @@ def neovim(folder: Path, script: str) -> dict[str, Any]:
     out, environment = surroundings(folder)
     (out / "script.lua").write_text(START + documented() + script, encoding="utf-8")
     command = [str(NVIM), "--headless", "-n", "-u", "NONE", "-i", "NONE", str(folder / "通报.txt")]
-    done = subprocess.run(
-        [*command, "-c", f"luafile {out / 'script.lua'}", "-c", "cquit 2"],
+    done = run([*command, "-c", f"luafile {out / 'script.lua'}", "-c", "cquit 2"], environment, folder)
+    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*.json")}
+    assert done.returncode == 0, (results.get("failure"), done.stdout, done.stderr)
+    return results
+
+
+def run(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """What an editor said, and how it ended."""
+    return subprocess.run(
+        command,
         env=environment,
         cwd=folder,
         capture_output=True,
@@ -101,9 +109,6 @@ def neovim(folder: Path, script: str) -> dict[str, Any]:
         timeout=300,
         check=False,
     )
-    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*.json")}
-    assert done.returncode == 0, (results.get("failure"), done.stdout, done.stderr)
-    return results
 
 
 def surroundings(folder: Path) -> tuple[Path, dict[str, str]]:
@@ -228,16 +233,8 @@ def test_emacs_shows_findings_and_applies_a_correction(tmp_path: Path) -> None:
     (out / "script.el").write_text(
         f";; -*- coding: utf-8 -*-\n{EMACS_START}{settings}{EMACS_SCRIPT}", encoding="utf-8"
     )
-    done = subprocess.run(
-        [str(EMACS), "--batch", "-l", str(out / "script.el")],
-        env={**environment, "DRAFTS": str(folder), "LC_ALL": "C.UTF-8"},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    environment |= {"DRAFTS": str(folder), "LC_ALL": "C.UTF-8"}
+    done = run([str(EMACS), "--batch", "-l", str(out / "script.el")], environment, folder)
     if done.returncode == 7:
         pytest.skip("Emacs has no Eglot (Debian: apt-get install elpa-eglot)")
     told = [line for line in done.stderr.splitlines() if line.startswith(("findings", "leads"))]
