@@ -91,6 +91,11 @@ def _finding() -> re.Pattern[str]:
     )
 
 
+def poses(said: str) -> bool:
+    """Whether the words of a point begin with 针对…的问题."""
+    return _finding().match(said.lstrip("，,、 ")) is not None
+
+
 def _clause(point: RunIn, bare: bool) -> str:
     """The words of a point that pose a problem, or "" if it tells a measure. ``bare`` words of deficiency with no
     针对…的问题 count too."""

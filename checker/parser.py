@@ -8,7 +8,7 @@ from checker.closings import read_closing
 from checker.document import Break, Paragraph, RunInSeries, Stretch
 from checker.headings import Entry, read_heading
 from checker.lines import Line, Node, read_lines, words
-from checker.listings import read_listings
+from checker.listings import poses, read_listings
 from checker.numbering import Siblings, group, read_series, read_steps
 from checker.outline import Outline
 from checker.passages import Wrap, clean, goes_on, index_at, join, wrap_of
@@ -80,7 +80,7 @@ def parse(source: Source) -> Outline:
         sections=build_sections(tops, children, _ends(entries, lines)),
         series=read_series(siblings),
         steps=read_steps(siblings, text, _paragraphed(siblings, lines), uses),
-        run_ins=tuple(sorted((found for _, found in series), key=_place)),
+        run_ins=tuple(sorted(_run_ins(groups, entries, closing, series), key=_place)),
         breaks=()
         if wrap.width
         else tuple(_break(first, second, text) for group_ in groups for first, second in _cuts(group_)),
@@ -325,6 +325,35 @@ def _scopes(
             at = group_.node
         scopes[-1][1].append(group_.passage)
     return scopes
+
+
+def _run_ins(
+    groups: Sequence[_Group],
+    entries: dict[int, Entry],
+    closing: dict[int, str],
+    series: Sequence[tuple[Entry | None, RunInSeries]],
+) -> list[RunInSeries]:
+    """The series of points as one counts them. Where points pose problems (一是针对…的问题。), each with a paragraph of
+    its own, they are one series, and the points of their answers are others."""
+    heads: dict[int, list[Passage]] = {}
+    bodies: list[_Group] = []
+    for group_ in groups:
+        point = group_.lines[0].run_in
+        entry = entries.get(id(group_.node))
+        above = id(group_.node.parent)
+        passage = group_.passage
+        label = len(point.text) if point is not None and passage.text.startswith(point.text) else 0
+        posed = label and (group_.opens or (above in heads and poses(passage.text[label:])))
+        if not posed or entry is None:
+            bodies.append(group_)
+            continue
+        heads.setdefault(above, []).append(passage.part(0, entry.title_end if group_.opens else label))
+        rest = passage.part(label, len(passage.text))
+        bodies.append(_Group(group_.lines, rest, group_.node, group_.opens, group_.role))
+    if not heads:
+        return [found for _, found in series]
+    found = [one for passages in heads.values() for one in read_points(passages)]
+    return found + [one for _, passages in _scopes(bodies, entries, closing) for one in read_points(passages)]
 
 
 def _place(series: RunInSeries) -> Span:

@@ -102,8 +102,12 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _take(stack: list[_Open], done: list[_Open], marker: _Marker) -> None:
-    """Give ``marker`` to the series that it goes on with, or open one for it."""
-    for depth in range(len(stack) - 1, -1, -1):
+    """Give ``marker`` to the series that it goes on with, or open one for it. One that opens a paragraph goes on
+    with one of those that do: 二是针对…的问题，一是…，二是…"""
+    depths = list(range(len(stack) - 1, -1, -1))
+    if marker.at == 0:
+        depths.sort(key=lambda depth: stack[depth].items[0].at > 0)
+    for depth in depths:
         open_ = stack[depth]
         last = open_.items[-1].number
         if open_.style == marker.style and (

@@ -373,3 +373,22 @@ def test_seed_004() -> None:
     ]
     assert odd == [("问题十五", "."), ("问题十七", "：.")]
     assert [outline.paragraphs[index].role for index in outline.signature] == ["signature", "date"]
+
+
+def test_points_that_pose_problems_are_one_series_across_their_paragraphs() -> None:
+    outline = parsed(
+        "二、巡察反馈问题整改情况\n（一）政治建设方面\n"
+        "一是针对“学习不深入”的问题。一是制定计划。二是逐月研讨。\n"
+        "二是针对“议事不规范”的问题。修订规则。\n"
+        "三是针对“档案不齐全”的问题，一是集中补齐，二是专人管理。\n"
+        "（二）组织建设方面\n"
+        "一是针对“换届不及时”的问题。按期换届。\n"
+        "二是针对“发展党员程序不严”的问题。补齐材料。"
+    )
+    assert [(len(series.items), series.kind) for series in outline.run_ins] == [
+        (3, "ok"),
+        (2, "ok"),
+        (2, "ok"),
+        (2, "ok"),
+    ]
+    assert [problem.number for problem in outline.problems] == [1, 2, 3, 1, 2]

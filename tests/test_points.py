@@ -122,3 +122,17 @@ def test_points_stand_in_the_text(pieces: list[str]) -> None:
         for point in series.items:
             assert text[point.span.start : point.span.end] == point.text
         assert (series.fault is None) == (series.kind == "ok")
+
+
+def test_points_that_open_paragraphs_are_one_series() -> None:
+    found = series_of(
+        "一是针对学习不深入的问题，一是制定计划，二是逐月研讨。",
+        "二是针对档案不规范的问题，一是集中补齐，二是专人管理。",
+        "三是针对报销不及时的问题，一是明确时限，二是定期通报。",
+    )
+    assert [(labels(series), series.kind) for series in found] == [
+        (["一是", "二是", "三是"], "ok"),
+        (["一是", "二是"], "ok"),
+        (["一是", "二是"], "ok"),
+        (["一是", "二是"], "ok"),
+    ]
