@@ -14,7 +14,7 @@ from checker.outline import Outline
 from checker.records import dataclass, replace
 from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
-from checker.scanning import join, pattern, place_of, sentence_bounds
+from checker.scanning import join, pattern, place_of, rest_of_bracket, sentence_bounds
 from checker.tables import Parser, Terminals, parser
 
 _COMMA = late("[，,]")
@@ -287,6 +287,7 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
         left, _ = sentence_bounds(text, point.start, point.end)
         lead_in = text[left : points[number - 1].start]
         return "inspection-end" if _tells_period(lead_in, after) else "other"
+    after = rest_of_bracket(text, point.start, point.end) or after
     if _tells_feedback(before, "，".join(_COMMA.split(after)[:3])):
         return "feedback"
     if point.blurred and _tells_period(before, after):

@@ -113,3 +113,12 @@ def place_of(index: int, paragraph: Paragraph, outline: Outline) -> str:
     if paragraph.role in ("title", "issuer", "lead", "signature"):
         return paragraph.role
     return "text"
+
+
+def rest_of_bracket(text: str, start: int, end: int) -> str:
+    """What follows ``text[start:end]`` in its bracket; nothing where it stands in none."""
+    opened = max(text.rfind(mark, 0, start) for mark in "（(")
+    if opened < 0 or max(text.rfind(mark, opened, start) for mark in "）)") >= 0:
+        return ""
+    ends = [at for at in (text.find(mark, end) for mark in "）)") if at >= 0]
+    return text[end : min(ends, default=end)]
