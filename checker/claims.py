@@ -9,11 +9,15 @@ from checker.clauses import Clause, mark
 from checker.document import Claim
 from checker.drafts import Draft, drafts
 from checker.entries import COUNTED, GRAINS, Entry, Setting
-from checker.phrases import Group, Marker, read_phrases
+from checker.joining import joined
+from checker.phrases import Group, Marker, Phrase, read_phrases
 from checker.records import replace
 from checker.regexes import late
+from checker.spacing import squeezed
 
-_AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中"))
+_AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中均都皆已仍尚外以"))
+_SMALL = 0.75
+_LABELS = ("方面", "领域", "环节", "类", "类别")
 _TIES = ("反馈", "巡察", "巡视")
 _SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
@@ -27,20 +31,26 @@ def find_entries(settings: Iterable[Setting]) -> tuple[Entry, ...]:
 
 
 def _paragraph(setting: Setting, first: int) -> list[Entry]:
-    text = setting.passage.text
-    state = Clause()
+    text, places = squeezed(setting.passage.text)
+    state = Clause(own_bodies=setting.bodies)
     found: list[Entry] = []
     for match in _SENTENCE.finditer(text):
         if match.group():
-            _sentence(setting, match.start(), match.group(), state, found, first)
+            _sentence(setting, places, match.start(), match.group(), state, found, first)
         state.end_sentence()
     return found
 
 
 def _sentence(
-    setting: Setting, offset: int, text: str, state: Clause, found: list[Entry], first: int
+    setting: Setting,
+    places: Sequence[int],
+    offset: int,
+    text: str,
+    state: Clause,
+    found: list[Entry],
+    first: int,
 ) -> None:
-    phrases = read_phrases(text)
+    phrases = joined(read_phrases(text), text)
     kinds = {phrase.kind for phrase in phrases if isinstance(phrase, Marker)}
     state.years = sum(isinstance(phrase, Marker) and phrase.kind == "year" for phrase in phrases)
     brackets: list[int] = []
@@ -52,7 +62,14 @@ def _sentence(
         inside = brackets[-1] if brackets else -1
         state.summed = text[: phrase.start].endswith(_sums())
         state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
+        state.meets = state.last_end == offset + phrase.start
+        state.label = _is_labelled(phrase, text)
+        state.handled = _is_handled(phrases, index)
+        state.led = text.startswith("由", phrase.end)
+        state.aside = text[: phrase.start].endswith(_asides())
         for draft in drafts(phrase, state, found):
+            if draft.all and draft.quantity is None and _is_narrower(phrase, text):
+                draft = replace(draft, scope="other")
             if draft.noun == "other" and draft.quantity is not None and not draft.quantity.unit:
                 continue
             role = (
@@ -65,6 +82,7 @@ def _sentence(
             found.append(
                 _entry(
                     setting,
+                    places,
                     offset,
                     draft,
                     role,
@@ -83,9 +101,54 @@ def _sums() -> tuple[str, ...]:
     return tuple(resources.lexicon("figures")["sums"])
 
 
-def _meets(phrases: Sequence[Group | Marker], index: int) -> bool:
-    """Whether the next phrase begins where this one ends."""
-    return index + 1 < len(phrases) and phrases[index + 1].start == phrases[index].end
+def _asides() -> tuple[str, ...]:
+    return tuple(resources.lexicon("figures")["asides"])
+
+
+def _meets(phrases: Sequence[Phrase], index: int) -> bool:
+    """Whether the next phrase begins where this one ends, and says nothing of another body."""
+    if index + 1 == len(phrases):
+        return False
+    after = phrases[index + 1]
+    other = isinstance(after, Marker) and after.kind == "body"
+    return after.start == phrases[index].end and not other
+
+
+def _is_labelled(group: Group, text: str) -> bool:
+    """Whether the figure of ``group`` is that of one 方面 or 类 of a whole: 作风建设方面10个."""
+    quantity = group.subject or group.object
+    return quantity is not None and text[: quantity.start].endswith(_LABELS)
+
+
+def _is_narrower(group: Group, text: str) -> bool:
+    """Whether what is all done is named by a word of its own: 个人问题已全部整改."""
+    noun = group.subject_noun
+    if noun is None or group.subject is not None or noun.noun not in GRAINS or noun.start == 0:
+        return False
+    before = text[: noun.start]
+    return "\u4e00" <= before[-1] <= "\u9fff" and not before.endswith(_wholes())
+
+
+def _wholes() -> tuple[str, ...]:
+    return tuple(resources.lexicon("figures")["wholes"])
+
+
+def _is_handled(phrases: Sequence[Phrase], index: int) -> bool:
+    """Whether words of discipline follow the persons of a group in their clause: 对1人予以记大过处分."""
+    group = phrases[index]
+    figure = group.subject if isinstance(group, Group) else None
+    if figure is None or figure.unit_kind != "person":
+        return False
+    for phrase in phrases[index + 1 :]:
+        if isinstance(phrase, Marker) and phrase.kind in (
+            "comma",
+            "semicolon",
+            "stop",
+            "enumeration",
+            "discipline",
+        ):
+            return phrase.kind == "discipline"
+    return False
 
 
 def _keep_topic(group: Group, state: Clause) -> None:
@@ -105,6 +168,7 @@ def _is_member(draft: Draft, inside: int, state: Clause, found: list[Entry], fir
 
 def _entry(
     setting: Setting,
+    places: Sequence[int],
     offset: int,
     draft: Draft,
     role: str,
@@ -115,13 +179,12 @@ def _entry(
     open_list: bool,
 ) -> Entry:
     quantity = draft.quantity
-    start, end = offset + draft.start, offset + draft.end
+    start, end = places[offset + draft.start], places[offset + draft.end - 1] + 1
     span = setting.passage.span(start, end)
-    figure = (
-        setting.passage.span(offset + quantity.figure_start, offset + quantity.figure_end)
-        if quantity
-        else span
-    )
+    figure = span
+    if quantity is not None:
+        digits = places[offset + quantity.figure_start], places[offset + quantity.figure_end - 1] + 1
+        figure = setting.passage.span(*digits)
     scope = "other" if setting.scope == "other" or role == "member" else draft.scope
     claim = Claim(
         span=span,
@@ -149,15 +212,18 @@ def _entry(
         clause=state.clause,
         inside=inside,
         anchored=draft.anchored,
+        found=state.found,
         summed=state.summed,
         tied=state.feedback or state.planned or state.refined or any(mark in draft.word for mark in _TIES),
         overlap=overlap,
         shared_list=open_list,
-        after_subset=state.subset,
+        after_subset=state.subset or state.kind,
         share=state.rate.startswith("占"),
         money=_money(draft, state),
         approximation=quantity.approximation if quantity else "",
         year=state.year,
+        labelled=state.label,
+        led=state.share,
     )
 
 
@@ -171,22 +237,54 @@ def _money(draft: Draft, state: Clause) -> str:
 
 def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries whose totals not tied to the inspection count as the report's own only where no such total is
-    stated elsewhere, or where they agree with one; and those of another year than the first total's are another
-    inspection's."""
+    stated elsewhere, or where they agree with one; what is said of another's total right after it is another's
+    too; and those of another year than the first total's are another inspection's."""
     own: dict[str, set[float | None]] = {}
     first: dict[str, str] = {}
+    fed_back = {entry.claim.noun for entry in entries if _is_own(entry) and not entry.found}
     for entry in entries:
-        if entry.role == "whole" and entry.anchored and entry.claim.scope == "report":
+        if _is_own(entry) and not (entry.found and entry.claim.noun in fed_back):
             own.setdefault(entry.claim.noun, set()).add(entry.claim.value)
             first.setdefault(entry.claim.noun, entry.year)
+    least: dict[str, float] = {}
+    for entry in entries:
+        if _is_own(entry) and _is_sure(entry) and entry.claim.value is not None:
+            noun, value = entry.claim.noun, _SMALL * entry.claim.value
+            least[noun] = min(least.get(noun, value), value)
     changed = []
+    aside: Entry | None = None
     for entry in entries:
         claim = entry.claim
         known = own.get(claim.noun)
         if entry.year and entry.year != first.get(claim.noun, entry.year) and claim.noun in GRAINS:
             claim = replace(claim, scope="other")
-        loose = entry.role == "whole" and not entry.anchored and claim.scope == "report"
-        if loose and claim.noun in COUNTED and known is not None and claim.value not in known:
+        whole = entry.role == "whole" and claim.noun in COUNTED
+        loose = whole and claim.scope == "report" and (not entry.anchored or entry.found)
+        small = whole and not _is_sure(entry) and (claim.value or 0) < least.get(claim.noun, 0)
+        if claim.scope == "report" and (small or (loose and known is not None and claim.value not in known)):
+            claim = replace(claim, scope="other")
+            aside = entry
+        elif whole:
+            aside = None
+        elif aside is not None and _follows(aside, entry):
             claim = replace(claim, scope="other")
         changed.append(replace(entry, claim=claim))
     return tuple(changed)
+
+
+def _is_own(entry: Entry) -> bool:
+    """Whether a total is tied to the inspection or to the plan of this report."""
+    return entry.role == "whole" and entry.anchored and entry.claim.scope == "report"
+
+
+def _is_sure(entry: Entry) -> bool:
+    """Whether words of feedback or planning, or 共, make a total the report's own."""
+    return entry.tied or entry.summed
+
+
+def _follows(whole: Entry, entry: Entry) -> bool:
+    """Whether what is said of problems or measures right after a total in its sentence is said of it."""
+    same = entry.claim.paragraph == whole.claim.paragraph and entry.sentence == whole.sentence
+    return (
+        same and entry.claim.noun == whole.claim.noun and entry.role in ("part", "remainder", "all", "rate")
+    )

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from checker.phrases import Group, Marker, Noun
-from checker.records import dataclass
+from checker.records import dataclass, field
 
 
 @dataclass(slots=True)
 class Clause:
-    """What the words read so far say of the figures that follow; the mutable state of one paragraph."""
+    """What the words read so far say of the figures that follow; the mutable state of one paragraph.
+
+    ``kind`` if a class of problems is named (立行立改), ``found`` if only 发现 ties figures to the inspection,
+    ``own_bodies`` are words for other bodies that name the reporting one. Of the phrase to be read: ``closed`` if it
+    ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
+    ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
+    ``led`` if 由 after it tells who leads it. ``excepted`` after 除…外; ``more`` after 另有.
+    """
 
     sentence: int = 0
     clause: int = 0
     remainder: bool = False
+    remainder_start: int = 0
+    remainder_end: int = -1
     subset: bool = False
+    kind: bool = False
     listed: int = -1
     each: bool = False
     rate: str = ""
     feedback: bool = False
+    found: bool = False
     planned: bool = False
     recovered: bool = False
     outstanding: bool = False
@@ -31,31 +42,44 @@ class Clause:
     share: bool = False
     body: bool = False
     self_check: bool = False
+    checked: bool = False
+    own_bodies: frozenset[str] = frozenset()
+    saved: list[tuple[bool, bool, bool, bool]] = field(default_factory=list)
     year: str = ""
     years: int = 0
     last_end: int = 0
     closed: bool = True
+    meets: bool = False
+    label: bool = False
+    handled: bool = False
+    aside: bool = False
+    led: bool = False
+    excepted: bool = False
+    more: bool = False
     summed: bool = False
     still: bool = False
     topic: Noun | None = None
 
     def end_clause(self) -> None:
         self.clause += 1
-        self.remainder = self.subset = self.each = self.outstanding = self.still = False
-        self.feedback = self.planned = self.recovered = self.refined = self.purpose = self.share = False
+        self.remainder = self.subset = self.kind = self.each = self.outstanding = self.still = False
+        self.feedback = self.found = self.planned = self.recovered = self.refined = self.purpose = (
+            self.share
+        ) = False
         self.rate = ""
 
     def end_part(self) -> None:
         self.end_clause()
-        self.body = self.self_check = False
+        self.body = self.self_check = self.checked = False
 
     def end_sentence(self) -> None:
         self.end_part()
         self.sentence += 1
         self.topic = None
         self.listed = -1
-        self.discipline = self.foreign = self.wanted = False
+        self.discipline = self.foreign = self.wanted = self.excepted = False
         self.year, self.years = "", 0
+        self.saved.clear()
 
 
 def mark(
@@ -77,17 +101,36 @@ def mark(
         case "open":
             near = offset + marker.start - state.last_end <= 2
             brackets.append(latest if near else -1)
+            state.saved.append((state.body, state.self_check, state.foreign, state.share))
         case "close":
-            state.subset = False
+            state.subset = state.kind = False
             if brackets:
                 brackets.pop()
+            if state.saved:
+                state.body, state.self_check, state.foreign, state.share = state.saved.pop()
         case "listed":
             state.listed = latest
         case "rate":
             state.rate, state.rate_start = marker.text, marker.start
         case "feedback":
-            state.feedback, state.feedback_end = True, marker.end
+            state.feedback, state.found, state.feedback_end = True, False, marker.end
             state.self_check = state.self_check and not marker.text.startswith("反馈")
+        case "remainder":
+            state.remainder, state.remainder_start, state.remainder_end = True, marker.start, marker.end
+        case "found":
+            state.found = state.found or not state.feedback
+            state.feedback, state.feedback_end = True, marker.end
+            state.self_check = state.self_check or state.checked
+        case "except":
+            state.excepted = True
+        case "subset":
+            state.subset, state.more = True, marker.text.startswith("另")
+        case "class":
+            state.kind = True
+        case "body":
+            state.body = state.body or marker.text not in state.own_bodies
+        case "home":
+            state.body = state.share = False
         case "purpose":
             state.purpose = state.wanted = True
         case "own":
@@ -96,7 +139,9 @@ def mark(
             state.year = marker.text
         case "batch" | "foreign":
             state.foreign = True
-        case "colon" | "enumeration" | "overlap" | "closing":
+        case "enumeration":
+            state.kind = False
+        case "colon" | "overlap" | "closing" | "severally":
             pass
         case kind:
             setattr(state, kind, True)

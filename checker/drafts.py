@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from checker import resources
 from checker.clauses import Clause
-from checker.entries import COUNTED, Entry
+from checker.entries import CASES, COUNTED, Entry
 from checker.phrases import Group, Noun, Quantity, State
 from checker.records import dataclass, replace
 
 _LIKE_UNITS = frozenset(("", "个", "条", "项"))
 _PLAIN_UNITS = ("个", "条", "项")
 _SIDE_UNITS = ("件", "起", "宗", "封", "个", "条", "项", "批")
+_FINER = {"aspect": "problem", "problem": "detail"}
 _REACH = 2
 _MANY = 8
 
@@ -40,8 +42,9 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
     if words is not None and words.bare and subject is not None and target is None:
         words = None
     if words is None:
-        if subject is not None:
-            yield _plain(group, subject, state, found)
+        figure = subject or target
+        if figure is not None:
+            yield _plain(group, figure, state, found)
         elif group.everything and group.subject_noun is not None and state.remainder:
             yield _unnumbered(group.start, group.end, group.subject_noun, "ongoing", state, found)
         return
@@ -51,11 +54,12 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
         noun = group.object_noun
         yield _stated(words.start, target.end, target, noun, words, state, found, whole.noun)
     elif subject is not None and group.everything:
+        rest = state.remainder
         whole = _plain(group, subject, state, found, with_state=True)
-        yield whole
+        yield replace(whole, state=words.state) if rest and words.state != "lasting" else whole
         if not state.rate and _is_fact(words, state):
             everything = _everything(words.start, words.end, whole.noun, whole.word, words, state)
-            yield replace(everything, scope=whole.scope)
+            yield replace(everything, scope="other" if rest else whole.scope)
     elif subject is not None:
         start = _start(group.subject_noun, subject)
         end = max(subject.end, words.end)
@@ -110,8 +114,8 @@ def _plain(
     named = group.subject_noun
     noun, word = quantity.noun, quantity.word
     start = quantity.start
-    if not noun and named is not None and not quantity.unit:
-        named = None
+    if named is not None and (named.noun == "aspect" or not quantity.unit):
+        named = None  # 作风建设方面10个 counts no 方面
     if not noun and named is not None:
         noun, word, start = named.noun, named.word, named.start
     anchored = (
@@ -127,16 +131,29 @@ def _plain(
         if role == "rate":
             noun, word = _rate_noun(state, found)
             start = state.rate_start if start - state.rate_start < 12 else start
-    elif any(mark in word for mark in resources.lexicon("figures")["subset"]):
+    elif any(mark in word for mark in resources.lexicon("figures")["class"]):
         role, scope = "subset", "other"
+    elif state.remainder and _is_led(state, found):
+        noun = noun or _bare_noun(quantity, state, found, "remainder")
+        role, scope = "stray", "other"
+        state.remainder = False
+    elif state.remainder and _is_rest_of_part(quantity, state, found):
+        role, kind, scope = "subset", "ongoing", "other"
+        state.remainder = False
     elif state.remainder:
         role, kind = "remainder", "ongoing"
         state.remainder = False
-    elif state.subset and (not with_state or _antecedent(found, state, quantity.unit) is not None):
+        start = state.remainder_start if state.remainder_end == start and not with_state else start
+    elif (
+        state.kind
+        or _goes_on(quantity, noun, state, found)
+        or _is_share(quantity, state, found)
+        or (state.subset and (not with_state or _antecedent(found, state, quantity.unit) is not None))
+    ):
         role, scope = "subset", "other"
     if not noun or quantity.unit_kind in ("money", "person"):
-        noun = _bare_noun(quantity, state, found, role)
-    if noun == "problem" and state.refined and role == "whole":
+        noun = _bare_noun(quantity, state, found, role, with_state)
+    if noun in ("problem", "aspect") and state.refined and role == "whole":
         anchored, refined = True, "refined"
     if noun in ("other", "person", "money") and role == "whole":
         role = "stray" if noun != "money" else "whole"
@@ -144,19 +161,61 @@ def _plain(
     return Draft(start, end, quantity, noun, word, kind, role, False, anchored, scope, refined)
 
 
-def _bare_noun(quantity: Quantity, state: Clause, found: list[Entry], role: str) -> str:
+def _bare_noun(
+    quantity: Quantity, state: Clause, found: list[Entry], role: str, with_state: bool = False
+) -> str:
     if quantity.unit_kind == "money":
         return "money"
     if quantity.unit_kind == "person":
-        return "person" if state.discipline else "other"
+        return "person" if state.discipline or state.handled else "other"
     if quantity.unit_kind in ("other", "percent", ""):
         return "other"
-    if role in ("remainder", "subset") or state.summed:
-        antecedent = _antecedent(found, state, quantity.unit)
+    if role in ("remainder", "subset") or state.summed or state.share or with_state:
+        antecedent = _antecedent(found, state, quantity.unit) or (
+            _rules(found, state) if role == "subset" else None
+        )
         return antecedent.claim.noun if antecedent is not None else "other"
-    if state.feedback and 0 <= quantity.start - state.feedback_end <= 2 and quantity.unit in _PLAIN_UNITS:
+    if quantity.unit not in _PLAIN_UNITS:
+        return "other"
+    if state.closed and state.feedback and 0 <= quantity.start - state.feedback_end <= 2:
         return "problem"
-    return "other"
+    last = found[-1] if found and state.meets and found[-1].role == "whole" else None
+    return _FINER.get(last.claim.noun, "other") if last is not None else "other"
+
+
+def _is_led(state: Clause, found: list[Entry]) -> bool:
+    """Whether a remainder is what other leaders see to: 书记领办5个，班子成员负责其余22个."""
+    last = found[-1] if found else None
+    return state.led or (last is not None and last.led and last.sentence == state.sentence)
+
+
+def _is_rest_of_part(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
+    """Whether a remainder is that of a part right before it: 限期整改的20项已完成19项，剩余1项."""
+    if len(found) < 2 or found[-1].sentence != state.sentence:
+        return False
+    part, done = found[-2], found[-1]
+    if part.role != "subset" or done.clause - part.clause > 1 or done.claim.state != "done":
+        return False
+    return (done.claim.value or 0) + (quantity.value or 0) == part.claim.value
+
+
+def _is_share(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure is a leader's share of a whole in its sentence."""
+    whole = _antecedent(found, state, quantity.unit) if state.share else None
+    return whole is not None and whole.sentence == state.sentence
+
+
+def _goes_on(quantity: Quantity, noun: str, state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure goes on a list of parts: 其中政治方面12个，作风方面10个."""
+    last = found[-1] if found else None
+    return (
+        last is not None
+        and not noun
+        and state.label
+        and last.role == "subset"
+        and last.sentence == state.sentence
+        and last.claim.unit == quantity.unit
+    )
 
 
 def _stated(
@@ -172,15 +231,23 @@ def _stated(
     """A figure in a state: a part of a whole, a remainder, a rate in words (完成近九成)."""
     scope = _scope(state)
     kind, role = words.state, "part"
+    named = named if named is None or named.noun != "aspect" else None
     if words.state != "done" and "反馈" in quantity.word:
         kind, role = "total", "whole"
     if kind == "lasting" and state.still:
         kind = "ongoing"
     elif kind == "lasting":
         kind, role, scope = "ongoing", "subset", "other"
-    if state.remainder:
+    if state.remainder and _is_rest_of_part(quantity, state, found):
+        role, scope = "subset", "other"
+        state.remainder = False
+    elif state.remainder:
         role = "remainder"
         state.remainder = False
+    elif state.kind or (
+        role == "part" and (_is_inner(quantity, words, state, found) or _is_of_class(state, found))
+    ):
+        role, scope = "subset", "other"
     elif state.foreign or state.share:
         scope = "other"
     noun = quantity.noun or (named.noun if named is not None else "")
@@ -188,12 +255,15 @@ def _stated(
     if quantity.unit_kind == "percent":
         noun, word = (noun, word) if noun else _rate_noun(state, found)
         return Draft(start, end, quantity, noun, word, "rate", "rate", False, True, scope)
+    if quantity.unit_kind == "money":
+        state.recovered = state.recovered or kind == "done"
+        state.outstanding = state.outstanding or kind in ("ongoing", "pending")
     if quantity.unit_kind in ("money", "person", "other"):
         noun = _bare_noun(quantity, state, found, "part")
         return Draft(start, end, quantity, noun, word, "total", "stray", False, False, scope)
-    if not noun and not state.closed:
-        return Draft(start, end, quantity, "other", word, "total", "stray", False, False, scope)
-    if not noun and state.topic is not None and quantity.unit in _LIKE_UNITS:
+    if not noun and (not state.closed or state.aside or _is_aside(quantity, state, found)):
+        return Draft(start, end, quantity, "other", word, words.state, "stray", False, False, scope)
+    if not noun and not whole_noun and state.topic is not None and quantity.unit in _LIKE_UNITS:
         noun, word = state.topic.noun, state.topic.word
     if not noun:
         antecedent = _antecedent(found, state, quantity.unit)
@@ -206,7 +276,45 @@ def _stated(
 
 
 def _everything(start: int, end: int, noun: str, word: str, words: State, state: Clause) -> Draft:
-    return Draft(start, end, None, noun, word, words.state, "all", True, True, _scope(state))
+    partial = state.subset or state.kind or state.excepted or state.remainder
+    scope = "other" if partial else _scope(state)
+    return Draft(start, end, None, noun, word, words.state, "all", True, True, scope)
+
+
+def _is_aside(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure in a state is part of a side figure before it: 反馈36个问题，移交线索2条，已办结1条."""
+    last = found[-1] if found else None
+    if last is None or last.role != "stray" or last.claim.noun != "other" or last.sentence != state.sentence:
+        return False
+    whole = _antecedent(found, state, quantity.unit)
+    return last.claim.unit == quantity.unit and whole is not None and whole.claim.unit != quantity.unit
+
+
+def _is_of_class(state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure in a state is that of a class, since its sentence states no whole: 应整改18个，已整改18个."""
+    here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
+    return (
+        bool(here) and here[0].role == "subset" and not any(entry.role in ("whole", "part") for entry in here)
+    )
+
+
+def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure in a state belongs to the part before it and not to the whole: 正在整改10个，其中达到序时进度7个，
+    未达序时进度3个."""
+    here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
+    inner = list(takewhile(lambda entry: entry.role == "subset", here))
+    holder = here[len(inner)] if len(inner) < len(here) else None
+    if holder is None or holder.role != "part" or holder.claim.unit != quantity.unit:
+        return False
+    if state.subset and not state.more:
+        return True
+    if not inner or "done" in (words.state, holder.claim.state):
+        return False
+    spoken = sum(entry.claim.value or 0 for entry in here if entry.role == "part") + (quantity.value or 0)
+    whole = _antecedent(found, state, quantity.unit)
+    if whole is not None and whole.claim.value == spoken:
+        return False
+    return sum(entry.claim.value or 0 for entry in inner) + (quantity.value or 0) == holder.claim.value
 
 
 def _unnumbered(
@@ -235,10 +343,19 @@ def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
         if entry.role == "whole" and entry.claim.noun in COUNTED[:-1]:
             wholes.insert(0, entry)
     here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
-    finer = [entry for entry in here if entry.claim.noun != "aspect"] or here
+    finer = [entry for entry in here if entry.claim.noun != "aspect"]
+    finer = finer or [entry for entry in here if not unit or entry.claim.unit == unit]
     same = [entry for entry in finer if unit and entry.claim.unit == unit]
     alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= _LIKE_UNITS]
     return next(reversed(same or alike), None)
+
+
+def _rules(found: list[Entry], state: Clause) -> Entry | None:
+    """The rules that a figure after 其中 belongs to: 完善制度12项，其中新建7项."""
+    last = found[-1] if found else None
+    return (
+        last if last is not None and last.claim.noun == "rule" and last.sentence == state.sentence else None
+    )
 
 
 def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
@@ -246,5 +363,18 @@ def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
     for noun in ("measure", "task", "problem"):
         if any(word in state.rate for word in words[noun]):
             return noun, ""
+    last = next((entry for entry in reversed(found) if entry.role not in ("rate", "all")), None)
+    if last is not None and last.sentence == state.sentence and _is_told(last):
+        return last.claim.noun, last.claim.word
     antecedent = _antecedent(found, state, "")
     return (antecedent.claim.noun, antecedent.claim.word) if antecedent is not None else ("problem", "")
+
+
+def _is_told(entry: Entry) -> bool:
+    """Whether a rate right after a figure is that figure's own: a part of a whole, or letters and cases, which have
+    no other."""
+    return (
+        entry.role == "part"
+        or entry.claim.state == "done"
+        or (entry.claim.noun == "other" and entry.claim.unit in CASES)
+    )

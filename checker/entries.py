@@ -8,16 +8,19 @@ from checker.source import Passage
 
 GRAINS = ("aspect", "problem", "detail")
 COUNTED = (*GRAINS, "measure", "task", "rule")
+CASES = ("件", "起", "宗", "封")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A paragraph to be read for figures: its index, its passage, and whether its figures are the report's
-    own (``report``) or those of one section or item (``other``)."""
+    own (``report``) or those of one section or item (``other``); ``bodies`` are the words for other bodies (村,
+    社区) that name the reporting one."""
 
     index: int
     passage: Passage
     scope: str
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Entry:
 
     ``role``: ``whole``, ``part``, ``remainder``, ``subset``, ``member`` (of a bracket or list), ``all``,
     ``rate`` or ``stray``. ``inside`` is the number of the entry in whose bracket or list it stands (-1 none);
-    ``anchored`` if its words tie it to the inspection or to the plan, ``tied`` if
-    to the feedback itself; ``summed`` after 共, 合计; ``shared_list`` if 等 leaves its list
-    open; ``overlap`` if the sentence says that its figures overlap; ``after_subset`` after 其中; ``share`` for a
+    ``anchored`` if its words tie it to the inspection or to the plan, ``found`` if only 发现 does, ``tied`` if
+    to the feedback itself; ``labelled`` if 方面 or 类 stands before its number; ``led`` if it is a leader's share; ``summed`` after 共, 合计; ``shared_list`` if 等 leaves its list
+    open; ``overlap`` if the sentence says that its figures overlap; ``after_subset`` after 其中 or a class (立行立改); ``share`` for a
     share of a whole (占…%); ``money``: ``whole``, ``recovered``, ``outstanding`` or "".
     """
 
@@ -39,6 +42,7 @@ class Entry:
     clause: int
     inside: int
     anchored: bool
+    found: bool
     tied: bool
     summed: bool
     overlap: bool
@@ -48,3 +52,5 @@ class Entry:
     money: str
     approximation: str
     year: str
+    labelled: bool
+    led: bool

@@ -18,6 +18,8 @@ from checker.regexes import kept_pattern, late
 from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
+_SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
+           "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED")  # fmt: skip
 _MASK = r"(?:[*＊×]+|[xX]{1,4})"
 _HAN = "一二两三四五六七八九十百千零〇"
 
@@ -112,7 +114,7 @@ def _patterns() -> dict[str, str]:
     units, nouns, states = words["units"], words["nouns"], words["states"]
     every_unit = any_of([word for kind in units.values() for word in kind])
     every_noun = any_of([word for kind in nouns.values() for word in kind])
-    modifiers = any_of(words["modifiers"])
+    modifiers = "|".join((any_of(words["modifiers"]), *words["modifier-patterns"]))
     singles = (words["one-after"], states["ongoing"], states["partial"], states["pending"])
     after = "|".join(f"(?<={word})" for kind in singles for word in kind)
     counts = any_of(units["count"])
@@ -122,33 +124,22 @@ def _patterns() -> dict[str, str]:
     )
     counters = "".join(units["count"])
     patterns = {
+        "HUNDREDTH": f"百分之[{_HAN}点]+",
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
-        "RATE": any_of(words["rates"]),
+        "RATE": _either(words, "rate"),
         "OWN": any_of(words["own"]),
         "PARTIAL": any_of(states["partial"]),
         "PENDING": any_of(states["pending"]),
-        "ONGOING": any_of(states["ongoing"]),
+        "ONGOING": _either(states, "ongoing"),
         "LASTING": any_of(states["long-term"]),
     }
     for name in _NOUNS:
         patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?)+)?(?:{any_of(nouns[name.lower()])})"
     counted = any_of(nouns["aspect-counted"])
     patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}大])(?:{counted})|{patterns['ASPECT']}"
-    patterns |= {
-        "FOREIGN": any_of(words["foreign"]),
-        "OVERLAP": any_of(words["overlap"]),
-        "BATCH": any_of(words["batch"]),
-        "SUBSET": any_of(words["subset"]),
-        "REFINED": any_of(words["refined"]),
-        "PURPOSE": any_of(words["purpose"]),
-        "REMAINDER": any_of(words["remainder"]),
-        "STILL": any_of(words["still"]),
-        "SHARE": any_of(words["share"]),
-        "BODY": any_of(words["body"]),
-        "SELF_CHECK": any_of(words["self-check"]),
-        "DISCIPLINE": any_of(words["discipline"]),
-    }
+    for name in _SIMPLE:
+        patterns[name] = _either(words, name.lower().replace("_", "-"))
     perfect = [adverb + core for adverb in states["perfect"] for core in states["core"]]
     follows_all = any_of([*states["core"], *states["adverb"], *states["ongoing"], *states["partial"]])
     return patterns | {
@@ -160,14 +151,16 @@ def _patterns() -> dict[str, str]:
         "PARTLY": any_of(states["partly"]),
         "OR": f"(?:{any_of(states['merging'])})(?={any_of(states['partly'])})",
         "AND": f"(?:{any_of(states['and'])})(?={any_of([*states['ongoing'], *states['long-term'], *states['doing']])})",
-        "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])",
+        "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])|{'|'.join(words['all-patterns'])}",
         "LISTED": any_of(words["listed"]),
+        "SEVERALLY": any_of(words["severally"]),
         "EACH": f"(?:{any_of(words['each'])})|各(?=[0-9０-９{_HAN}])",
         "ADVERB": any_of(states["adverb"]),
+        "FOUND": any_of(words["found"]),
         "FEEDBACK": any_of(words["feedback"]),
         "PLANNED": any_of(words["planned"]),
         "CLOSING": any_of(words["closing"]),
-        "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=[0-9０-９{_HAN}])",
+        "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=百分之|[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
         "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
         "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
@@ -183,6 +176,12 @@ def _patterns() -> dict[str, str]:
     }
 
 
+def _either(words: dict[str, Any], name: str) -> str:
+    """The shapes and the words of one kind."""
+    shapes: list[str] = words.get(f"{name}-patterns", [])
+    return "|".join([*shapes, *([resources.alternatives(words[name])] if name in words else [])])
+
+
 @cache
 def _parser(between: Filter | None = None) -> Parser:
     options: dict[str, Any] = {"lexer": "basic", "maybe_placeholders": False}
@@ -196,7 +195,7 @@ def _terminals() -> Terminals:
     terminals = {f"{name}.{count - index}": pattern for index, (name, pattern) in enumerate(patterns.items())}
     initials = {word[0] for word in _every_word(words)} | set(words["initials"][0])
     plain = re.escape("".join(sorted(initials)))
-    terminals[f"OTHER.{count + 1}"] = f"[^{plain}]+"
+    terminals[f"OTHER.{count + 1}"] = f"(?<![个条项])[^{plain}]+"  # after 个 a modifier may begin
     terminals["STRAY.-1"] = r"[\s\S]"
     return terminals
 
@@ -364,14 +363,14 @@ def _things(tree: Any) -> tuple[Quantity | None, Noun | None, bool]:
 
 def _quantity(tokens: list[Any]) -> Quantity:
     found = {token.type: token for token in tokens if token.type != "LINK"}
-    figure = next(found[name] for name in ("ARABIC", "HAN", "MASK") if name in found)
+    figure = next(found[name] for name in ("ARABIC", "HAN", "MASK", "HUNDREDTH") if name in found)
     unit = next((found[name] for name in _UNITS if name in found), None)
     noun = next((found[name] for name in _NOUNS if name in found), None)
     kept = [token for token in tokens if token.type not in ("LINK", "APPROX_BEFORE")]
     digits = str(figure)
     value = None if figure.type == "MASK" else _value(digits, str(unit or ""))
     approximate = any(name in found for name in ("APPROX_BEFORE", "MIDDLE", "APPROX_AFTER"))
-    unit_text = str(unit) if unit is not None else ""
+    unit_text = str(unit) if unit is not None else "%" if "HUNDREDTH" in found else ""
     if unit is not None and unit.type == "MONEY" and "余" in unit_text:
         approximate = True
     return Quantity(
@@ -386,7 +385,7 @@ def _quantity(tokens: list[Any]) -> Quantity:
         approximate=approximate,
         approximation="".join(str(token) for token in tokens if token.type == "APPROX_BEFORE"),
         unit=unit_text,
-        unit_kind=_UNITS[unit.type] if unit is not None else "",
+        unit_kind=_UNITS[unit.type] if unit is not None else "percent" if unit_text else "",
         noun=noun.type.lower() if noun is not None else "",
         word=str(noun) if noun is not None else "",
     )
@@ -406,13 +405,13 @@ _FACTORS = {"万亿": 1_000_000_000_000, "千": 1_000, "万": 10_000, "亿": 100
 def _numerals(figure: Any) -> str:
     if figure.type == "MASK":
         return ""
-    if figure.type == "HAN":
+    if figure.type in ("HAN", "HUNDREDTH"):
         return "chinese"
     return "fullwidth" if re.match("[０-９]", str(figure)) else "arabic"
 
 
 def _value(digits: str, unit: str) -> float | None:
-    number = read_number(digits)
+    number = read_number(digits.removeprefix("百分之")) if digits != "百分之百" else 100
     if number is None:
         return None
     if unit == "成":

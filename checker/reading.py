@@ -22,9 +22,12 @@ from checker.marks import find_mark_runs, find_marks
 from checker.opening import find_lead, find_signature
 from checker.organizations import find_organizations, find_short_forms
 from checker.outline import Outline
+from checker.rates import find_rates
 from checker.records import replace
+from checker.repeats import find_repeats
+from checker.resources import lexicon
 from checker.source import Source, Span
-from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
+from checker.tallies import find_nestings, find_tallies
 from checker.unfinished import find_cues, find_duplicates
 
 _MILESTONES = 200
@@ -50,7 +53,7 @@ def read(source: Source, genre: str | None = None) -> Document:
     entries = with_scopes(find_entries(_settings(outline)))
     nestings, entries = find_nestings(source, entries)
     tallies = find_tallies(source, entries)
-    rates = find_rates(source, entries, tallies)
+    rates = find_rates(entries, tallies)
     repeats = find_repeats(entries, tallies)
     claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
     listing = list_items(outline.sections, outline.headings, problems, outline.steps)
@@ -95,12 +98,14 @@ def _settings(outline: Outline) -> list[Setting]:
     starts += [problem.span.start for problem in outline.problems]
     first = min(starts, default=None)
     settings = []
+    title = outline.title.text if outline.title is not None else ""
+    bodies = frozenset(word for word in lexicon("figures")["body"] if word in title)
     for index, paragraph in enumerate(outline.paragraphs):
         if paragraph.role in _SILENT:
             continue
         inner = paragraph.section == "rectification" and first is not None and paragraph.span.end > first
         inner = inner and not any(child.span.start <= paragraph.span.start < child.end for child in overall)
-        settings.append(Setting(index, paragraph.passage, "other" if inner else "report"))
+        settings.append(Setting(index, paragraph.passage, "other" if inner else "report", bodies))
     return settings
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from checker.document import Claim, Nesting, Rate, Repeat, Tally
-from checker.entries import COUNTED, GRAINS, Entry
+from checker.document import Nesting, Tally
+from checker.entries import CASES, COUNTED, GRAINS, Entry
 from checker.records import dataclass, field, replace
 from checker.source import Source, Span
 
-_PLAY = 1e-6
+_CHOSEN = ("重点", "主要", "突出", "典型")
+_LASTING = ("坚持", "巩固")
 _OPEN_STATES = ("ongoing", "pending")
 
 
@@ -23,7 +24,10 @@ class _Builder:
     subsets: list[Entry] = field(default_factory=list)
     remainder: Entry | None = None
     listed: bool = False
-    uncertain: bool = False
+    rival: Entry | None = None
+    gap: float = 0
+    closed: bool = False
+    cases: bool = False
 
     def entries(self) -> list[Entry]:
         ends = [entry for entry in (self.total, self.remainder) if entry is not None]
@@ -36,22 +40,34 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     current: dict[tuple[int, str], _Builder] = {}
     for entry in entries:
         claim = entry.claim
-        place = (claim.paragraph, _family(claim.noun))
+        place = (claim.paragraph, claim.noun)
         match entry.role:
             case "whole" if claim.noun in COUNTED:
-                current[place] = _Builder(
-                    "states", claim.noun, entry, uncertain=_uncertain(current.get(place), entry)
-                )
+                rival = _rival(current.get(place), entry)
+                current.pop(place, None)  # the latest stands last
+                current[place] = _Builder("states", claim.noun, entry, rival=rival)
                 builders.append(current[place])
             case "part" | "remainder" | "subset" if claim.noun in COUNTED:
-                builder = current.get(place)
+                builder = _home(builders, current, place, entry)
+                if builder is not None and _is_progress(builder, entry):
+                    builder = current[place] = _Builder("states", claim.noun, builder.total)
+                    builders.append(builder)
                 rest = builder.remainder if builder is not None and entry.role == "part" else None
                 if builder is None or (rest is not None and rest.sentence == entry.sentence):
                     builder = current[place] = _Builder("states", claim.noun, rest)
                     builders.append(builder)
                 _add(builder, entry)
+            case "stray" if claim.noun == "other" and claim.value is not None:
+                _leave_out(current.values(), entry)
+                if claim.unit in CASES:
+                    current[place] = _Builder("states", claim.noun, entry, cases=True)
+                    builders.append(current[place])
+            case "part" | "remainder" if place in current:
+                _add_case(current[place], entry)
             case "member" if entry.inside >= 0:
                 builders.append(_holder(builders, entries, entry))
+    builders.extend(_subsets(source, builders))
+    builders.extend(_sums(entries))
     builders.extend(_shares(entries))
     builders.extend(_money(entries))
     kept = {
@@ -59,18 +75,142 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     }
     whole = _report_totals(entries)
     tallies = [_tally(source, builder, whole) for builder in kept.values()]
+    tallies = [
+        tally for tally in tallies if tally.noun != "other" or tally.kind != "states" or tally.exhaustive
+    ]
     return tuple(sorted(tallies, key=lambda tally: tally.span))
 
 
-def _uncertain(before: _Builder | None, entry: Entry) -> bool:
-    """Whether a total stands among others of its kind in one sentence, so that what follows may be parts of
-    any of them: 县委28个问题、纪委12个问题. A sum (共, 合计) and a finer grain stand by themselves."""
-    if before is None or before.total is None or before.parts or entry.summed or entry.claim.key:
+def _add_case(builder: _Builder, entry: Entry) -> None:
+    """Letters or cases in a state, as parts of those that the same sentence or the one before it counts."""
+    total = builder.total
+    if total is not None and total.claim.unit == entry.claim.unit and entry.sentence - total.sentence <= 1:
+        _add(builder, entry)
+
+
+def _sums(entries: Sequence[Entry]) -> list[_Builder]:
+    """Totals after 共 with the labelled figures that they add up: 党建类5个、作风类4个，共9个."""
+    found = []
+    for index, entry in enumerate(entries):
+        if entry.role != "whole" or not entry.summed:
+            continue
+        parts: list[Entry] = []
+        for part in reversed(entries[:index]):
+            here = (part.claim.paragraph, part.sentence) == (entry.claim.paragraph, entry.sentence)
+            if not here or not part.labelled or part.claim.unit != entry.claim.unit or part.role != "stray":
+                break
+            parts.insert(0, part)
+        if len(parts) > 1:
+            found.append(_Builder("breakdown", entry.claim.noun, entry, parts, listed=True, closed=True))
+    return found
+
+
+def _leave_out(builders: Iterable[_Builder], entry: Entry) -> None:
+    """Note a figure among parts that may be one of them, in words that nobody knows."""
+    for builder in builders:
+        total = builder.total
+        if (
+            total is not None
+            and builder.parts
+            and (total.sentence, total.claim.paragraph) == (entry.sentence, entry.claim.paragraph)
+            and total.claim.unit == entry.claim.unit
+        ):
+            builder.gap += entry.claim.value or 0
+
+
+def _subsets(source: Source, builders: Sequence[_Builder]) -> list[_Builder]:
+    """Wholes with the parts of a list after 其中 that fill or exceed them together."""
+    found = []
+    for builder in builders:
+        total, parts = builder.total, builder.subsets
+        if total is None or len(parts) < 2 or builder.rival is not None or not _exclude(source, total, parts):
+            continue
+        if _sum(parts) >= (total.claim.value or 0):
+            found.append(_Builder("breakdown", builder.noun, total, list(parts), listed=True, closed=True))
+    return found
+
+
+def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether the parts of a list are classes of one whole, none of which can hold what another holds."""
+    whole = total.claim.value
+    between = source.text[total.claim.span.end : parts[-1].claim.span.end]
+    chosen = [any(mark in part.claim.word for mark in _CHOSEN) for part in parts]
+    if whole is None or "涉及" in between or (any(chosen) and not all(chosen)):
         return False
-    return before.total.sentence == entry.sentence and before.total.claim.value != entry.claim.value
+    return all(
+        part.claim.value is not None
+        and part.claim.value <= whole
+        and part.claim.unit == total.claim.unit
+        and (part.labelled or (part.after_subset and not any(word in part.claim.text for word in _LASTING)))
+        for part in parts
+    )
 
 
-def _family(noun: str) -> str:
+def _rival(before: _Builder | None, entry: Entry) -> Entry | None:
+    """The total before one of its kind in one sentence, so that what follows may be parts of either:
+    县委28个问题、纪委12个问题. A sum (共, 合计) and a finer grain stand by themselves."""
+    if before is None or before.total is None or before.parts or entry.summed or entry.claim.key:
+        return None
+    rivals = before.total.sentence == entry.sentence and before.total.claim.value != entry.claim.value
+    return before.total if rivals else None
+
+
+def _settled(builder: _Builder, rival: Entry) -> bool:
+    """Whether the parts add up to one of two totals, so that no sum of others is meant."""
+    total = builder.total
+    states = {part.claim.state for part in builder.parts}
+    whole = builder.remainder is not None or ("done" in states and bool(states & set(_OPEN_STATES)))
+    if total is None or not whole or rival.claim.scope != total.claim.scope:
+        return False
+    return _added(builder, total)[0] in (total.claim.value, rival.claim.value)
+
+
+def _home(
+    builders: Sequence[_Builder],
+    current: dict[tuple[int, str], _Builder],
+    place: tuple[int, str],
+    entry: Entry,
+) -> _Builder | None:
+    """The whole that a part belongs to: the latest before it, but not another body's if the part is not."""
+    latest = current.get(place) or _kin(current, place)
+    if latest is None or latest.total is None or entry.claim.scope == "other":
+        return latest
+    if latest.total.claim.scope == "report":
+        return latest
+    for builder in reversed(builders):
+        total = builder.total
+        if total is None or (total.claim.paragraph, total.claim.noun) != place:
+            continue
+        if total.claim.scope == "report":
+            return builder
+    return latest
+
+
+def _is_progress(builder: _Builder, entry: Entry) -> bool:
+    """Whether more is done than what a part said before: 到9月已整改30个；到12月已整改34个."""
+    whole = builder.total.claim.value if builder.total is not None else None
+    if entry.claim.state != "done" or (entry.claim.value or 0) > (whole or math.inf):
+        return False
+    return any(
+        part.claim.state == "done"
+        and part.clause != entry.clause
+        and (part.claim.value or 0) < (entry.claim.value or 0)
+        for part in builder.parts
+    )
+
+
+def _kin(current: dict[tuple[int, str], _Builder], place: tuple[int, str]) -> _Builder | None:
+    """The last whole of the same family in a paragraph."""
+    alike = [
+        builder
+        for (paragraph, noun), builder in current.items()
+        if paragraph == place[0] and family(noun) == family(place[1])
+    ]
+    return alike[-1] if alike else None
+
+
+def family(noun: str) -> str:
+    """The noun under which figures are compared: tasks are measures."""
     return "measure" if noun == "task" else noun
 
 
@@ -148,18 +288,20 @@ def _report_totals(entries: Sequence[Entry]) -> dict[str, Entry]:
     for entry in entries:
         claim = entry.claim
         if entry.role == "whole" and claim.scope == "report" and claim.value is not None:
-            found.setdefault(_family(claim.noun), []).append(entry)
+            found.setdefault(family(claim.noun), []).append(entry)
     return {
         noun: group[0] for noun, group in found.items() if len({entry.claim.value for entry in group}) == 1
     }
 
 
 def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally:
-    total = builder.total if not builder.uncertain else None
-    if total is None and builder.kind == "states" and not builder.uncertain:
+    if builder.rival is not None and _settled(builder, builder.rival):
+        builder.rival = None
+    total = builder.total if builder.rival is None else None
+    if total is None and builder.kind == "states" and builder.rival is None:
         parts = builder.parts or ([builder.remainder] if builder.remainder else [])
         if any(part.claim.scope == "report" for part in parts):
-            total = totals.get(_family(builder.noun))
+            total = totals.get(family(builder.noun))
             if total is not None and _beside(total, parts[0]):
                 total = None
     everything = builder.entries()
@@ -169,8 +311,8 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         (total or everything[0],) if builder.kind == "breakdown" else (total or everything[0], *builder.parts)
     )
     scope = "other" if any(entry.claim.scope == "other" for entry in bound) else "report"
-    exhaustive = _is_exhaustive(builder, total)
     added, rest = _added(builder, total)
+    exhaustive = _is_exhaustive(builder, total) and not _may_lack(builder, total, added)
     wrong = exhaustive and total is not None and added is not None and added != total.claim.value
     return Tally(
         span=span,
@@ -222,11 +364,12 @@ def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     if builder.remainder is not None and builder.remainder.claim.value is None:
         return False
     doubtful = any(entry.overlap or entry.claim.approximate or entry.claim.value is None for entry in entries)
-    if builder.uncertain or doubtful or (total is None and builder.kind != "shares"):
+    if builder.rival is not None or doubtful or (total is None and builder.kind != "shares"):
         return False
     if builder.kind == "breakdown":
-        return len(builder.parts) > 1 and not any(
-            entry.shared_list or entry.after_subset for entry in builder.parts
+        return builder.closed or (
+            len(builder.parts) > 1
+            and not any(entry.shared_list or entry.after_subset for entry in builder.parts)
         )
     if builder.kind in ("shares", "money"):
         return True
@@ -234,6 +377,13 @@ def _is_exhaustive(builder: _Builder, total: Entry | None) -> bool:
     if builder.remainder is not None:
         return bool(builder.parts or builder.subsets)
     return "done" in states and (bool(states & set(_OPEN_STATES)) or _exceeds(builder, total))
+
+
+def _may_lack(builder: _Builder, total: Entry | None, added: float | None) -> bool:
+    """Whether a figure that was left out may be what the parts lack."""
+    if not builder.gap or total is None or total.claim.value is None or added is None:
+        return False
+    return builder.gap <= total.claim.value - added
 
 
 def _exceeds(builder: _Builder, total: Entry | None) -> bool:
@@ -277,135 +427,3 @@ def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:
     finer_problem = deeper == 0 and fine.claim.noun == "problem" and "具体" in fine.claim.word
     near = coarse.claim.paragraph == fine.claim.paragraph and len(between) <= 4
     return near and not set(between) & set("。；;") and (deeper > 0 or finer_problem)
-
-
-def find_rates(source: Source, entries: Sequence[Entry], tallies: Sequence[Tally]) -> tuple[Rate, ...]:
-    """Each stated rate beside the counts that it should be the ratio of."""
-    pairs = [
-        (tally, tally.total, part, [other for other in tally.parts if other.state == "partial"])
-        for tally in tallies
-        if tally.kind == "states" and tally.total is not None and tally.total.value
-        for part in tally.parts
-        if part.state == "done" and part.value is not None
-    ]
-    finished = [entry.claim for entry in entries if entry.role == "all" and entry.claim.state == "done"]
-    rates: list[Rate] = []
-    for entry in entries:
-        claim = entry.claim
-        if entry.role != "rate" or claim.value is None:
-            continue
-        if entry.share:
-            rates += _share(entry, entries, tallies)
-            continue
-        near = [
-            pair
-            for pair in pairs
-            if _family(pair[0].noun) == _family(claim.noun) and pair[0].scope == claim.scope
-        ]
-        near = [pair for pair in near if pair[1].paragraph == claim.paragraph] or near
-        bounds = [(_bounds(entry, pair[1], pair[2], pair[3]), pair) for pair in near]
-        fitting = [bound for bound in bounds if bound[0][0] <= claim.value <= bound[0][1]]
-        chosen = next(iter(fitting or bounds), None)
-        if chosen is None and any(
-            done.scope == claim.scope and _family(done.noun) == _family(claim.noun) for done in finished
-        ):
-            done = next(done for done in finished if _family(done.noun) == _family(claim.noun))
-            rates.append(Rate(claim.span, claim.text, claim, done, done, 100, 100))
-        elif chosen is None:
-            rates.append(Rate(claim.span, claim.text, claim, None, None, None, None))
-        else:
-            (low, high), pair = chosen
-            rates.append(Rate(claim.span, claim.text, claim, pair[1], pair[2], low, high))
-    return tuple(rates)
-
-
-def _share(entry: Entry, entries: Sequence[Entry], tallies: Iterable[Tally]) -> Iterable[Rate]:
-    """A share (占…%) beside the part that stands right before it, where no other share of the sentence does."""
-    claim = entry.claim
-    others = [other for other in entries if other.share and other.claim.paragraph == claim.paragraph]
-    since = max((other.claim.span.end for other in others if other.claim.span < claim.span), default=0)
-    alone = not any(other.sentence == entry.sentence and other.claim.span > claim.span for other in others)
-    pairs = [
-        (tally.total, part)
-        for tally in tallies
-        if tally.kind == "states" and tally.total is not None and tally.total.value
-        for part in (*tally.parts, *([tally.remainder] if tally.remainder else []))
-        if part.paragraph == claim.paragraph and since <= part.span.start < claim.span.start
-    ]
-    if pairs and (alone or len(pairs) == 1):
-        whole, part = max(pairs, key=lambda pair: pair[1].span)
-        if part.value is not None and whole.scope == claim.scope and _near(entries, part, entry):
-            low, high = _bounds(entry, whole, part, ())
-            yield Rate(claim.span, claim.text, claim, whole, part, low, high)
-
-
-def _near(entries: Sequence[Entry], part: Claim, share: Entry) -> bool:
-    """Whether the part stands in the sentence of the share."""
-    return any(entry.claim.span == part.span and entry.sentence == share.sentence for entry in entries)
-
-
-def _bounds(entry: Entry, whole: Claim, part: Claim, partial: Sequence[Claim]) -> tuple[float, float]:
-    """What the rate may be: the ratio rounded or cut at the printed decimals, one unit of the last digit
-    either way; with the partly done counted or not; words such as 近 and 成 with their usual play."""
-    total = float(whole.value or 1)
-    done = float(part.value or 0)
-    ratios = [100 * done / total, 100 * (done + sum(float(claim.value or 0) for claim in partial)) / total]
-    step = 10.0**-entry.claim.decimals
-    if entry.claim.unit == "成":
-        step = 5.0
-    low = math.floor(min(ratios) / step) * step if step <= 1 else min(ratios) - step
-    high = math.ceil(max(ratios) / step) * step if step <= 1 else max(ratios) + step
-    low, high = low - _PLAY, high + _PLAY
-    match entry.approximation:
-        case "近" | "将近" | "接近":
-            return low, max(ratios) + 6
-        case "超" | "超过" | "逾" | "至少" | "不少于":
-            return min(ratios) - 10, high
-        case "":
-            return low, high
-        case _:
-            return low - 3, high + 3
-
-
-def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Repeat, ...]:
-    """Each later statement of a figure that the report has stated before, equal in all but perhaps the value."""
-    crowded = _crowded(entries)
-    wholes = {
-        part.span: tally.total.value
-        for tally in tallies
-        if tally.total is not None
-        for part in (*tally.parts, *([tally.remainder] if tally.remainder is not None else []))
-    }
-    first: dict[tuple[str, str, str, str], Claim] = {}
-    repeats = []
-    for entry in entries:
-        claim = entry.claim
-        comparable = (
-            claim.scope == "report"
-            and claim.noun in COUNTED
-            and claim.value is not None
-            and not claim.approximate
-            and entry.role in ("whole", "part", "remainder")
-            and (entry.tied or entry.role != "whole")
-            and claim.noun not in crowded
-        )
-        if not comparable:
-            continue
-        key = (claim.noun, claim.state, claim.key, claim.word if claim.noun in ("task", "rule") else "")
-        if key not in first:
-            first[key] = claim
-        elif wholes.get(claim.span) != wholes.get(first[key].span):
-            continue
-        elif first[key].paragraph != claim.paragraph or entry.sentence:
-            repeats.append(Repeat(claim.span, claim.text, first[key], claim))
-    return tuple(repeats)
-
-
-def _crowded(entries: Sequence[Entry]) -> set[str]:
-    """Nouns of which one sentence states several totals: those are independent and none repeats another."""
-    seen: dict[tuple[int, int, str], set[float | None]] = {}
-    for entry in entries:
-        if entry.role == "whole" and entry.claim.scope == "report":
-            place = (entry.claim.paragraph, entry.sentence, entry.claim.noun)
-            seen.setdefault(place, set()).add(entry.claim.value)
-    return {noun for (_, _, noun), values in seen.items() if len(values) > 1}

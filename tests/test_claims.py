@@ -279,3 +279,203 @@ def test_one_counts_where_it_is_no_idiom(text: str, values: list[float]) -> None
 )
 def test_words_for_finished_left_over_and_handed_over(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # figures of others in the same breath
+        (
+            "县委巡察组反馈6个村党组织问题41个。",
+            [("problem", "total", 41, "other")],
+        ),
+        (
+            "反馈村党组织问题84个，镇党委将问题分解为整改任务106个。",
+            [("problem", "total", 84, "other"), ("task", "total", 106, "report")],
+        ),
+        (
+            "反馈问题19个（其中选人用人专项检查问题6个），已完成17个。",
+            [
+                ("problem", "total", 19, "report"),
+                ("problem", "total", 6, "other"),
+                ("problem", "done", 17, "report"),
+            ],
+        ),
+        (
+            "专项检查反馈的8个问题均已整改，巡察反馈的31个问题已整改29个。",
+            [
+                ("problem", "total", 8, "other"),
+                ("problem", "done", None, "other"),
+                ("problem", "total", 31, "report"),
+                ("problem", "done", 29, "report"),
+            ],
+        ),
+        (
+            "巡察反馈问题27个。纪委现场督查3次，发现问题3个。",
+            [("problem", "total", 27, "report"), ("problem", "total", 3, "other")],
+        ),
+        (
+            "巡察反馈问题27个。集中走访发现问题3个，已整改2个。",
+            [
+                ("problem", "total", 27, "report"),
+                ("problem", "total", 3, "other"),
+                ("problem", "done", 2, "other"),
+            ],
+        ),
+        ("审计发现问题27个。", [("problem", "total", 27, "report")]),
+        # classes and parts of parts
+        (
+            "反馈问题20个，其中政治方面12个，作风方面8个。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "total", 12, "other"),
+                ("problem", "total", 8, "other"),
+            ],
+        ),
+        (
+            "立行立改事项已全部办结。应整改问题18个，已整改18个。",
+            [
+                ("detail", "done", None, "other"),
+                ("problem", "total", 18, "other"),
+                ("problem", "done", 18, "other"),
+            ],
+        ),
+        (
+            "反馈问题40个，已整改30个，正在整改10个，其中达到序时进度7个，未达序时进度3个。",
+            [
+                ("problem", "total", 40, "report"),
+                ("problem", "done", 30, "report"),
+                ("problem", "ongoing", 10, "report"),
+                ("problem", "ongoing", 7, "other"),
+                ("problem", "pending", 3, "other"),
+            ],
+        ),
+        (
+            "46项任务中，限期整改的20项已完成19项，剩余1项。",
+            [
+                ("task", "total", 46, "report"),
+                ("task", "total", 20, "other"),
+                ("task", "done", 19, "other"),
+                ("task", "ongoing", 1, "other"),
+            ],
+        ),
+        (
+            "反馈意见26条，已整改到位25条，另有1条正在整改。",
+            [
+                ("problem", "total", 26, "report"),
+                ("problem", "done", 25, "report"),
+                ("problem", "ongoing", 1, "report"),
+            ],
+        ),
+        # what is left
+        (
+            "反馈问题35个，除2个需长期坚持外，其余33个问题已全部整改到位。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "ongoing", 2, "other"),
+                ("problem", "done", 33, "report"),
+                ("problem", "done", None, "other"),
+            ],
+        ),
+        (
+            "反馈问题35个，除1个问题正在整改外，其他问题均已整改到位。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "ongoing", 1, "report"),
+                ("problem", "done", None, "other"),
+            ],
+        ),
+        (
+            "反馈27个问题，书记领办5个问题，班子成员负责其余22个问题。",
+            [
+                ("problem", "total", 27, "report"),
+                ("problem", "total", 5, "other"),
+                ("problem", "total", 22, "other"),
+            ],
+        ),
+        ("党组认领反馈问题31个。", [("problem", "total", 31, "report")]),
+        (
+            "反馈31个问题，书记领办5个，其余26个由班子成员牵头。",
+            [
+                ("problem", "total", 31, "report"),
+                ("problem", "total", 5, "other"),
+                ("problem", "total", 26, "other"),
+            ],
+        ),
+        (
+            "反馈的530项整改任务，已完成274项，其余整改任务正在按有关要求推进实施。",
+            [
+                ("task", "total", 530, "report"),
+                ("task", "done", 274, "report"),
+                ("task", "ongoing", None, "report"),
+            ],
+        ),
+        # nouns and grains
+        (
+            "反馈问题3大类12项29条，已完成27条，正在进行2条。",
+            [
+                ("aspect", "total", 3, "report"),
+                ("problem", "total", 12, "report"),
+                ("detail", "total", 29, "report"),
+                ("detail", "done", 27, "report"),
+                ("detail", "ongoing", 2, "report"),
+            ],
+        ),
+        (
+            "分解形成79个“问题清单”、427条“任务清单”。",
+            [("task", "total", 79, "report"), ("task", "total", 427, "report")],
+        ),
+        ("对12项体制性、典型性问题开展整治。", [("problem", "total", 12, "report")]),
+        ("推进55项具体整改任务。", [("task", "total", 55, "report")]),
+        ("反馈班子问题18个。", [("problem", "total", 18, "report")]),
+        ("移交问题线索2条，问题线索已办结1条。", []),
+        ("反馈问题36个，移交线索2条，已办结1条。", [("problem", "total", 36, "report")]),
+        ("对1人予以记过处分。18名干部分头包联。", [("person", "total", 1, "report")]),
+        # states
+        (
+            "反馈问题9个，取得阶段性进展3个，按时序推进2个。",
+            [
+                ("problem", "total", 9, "report"),
+                ("problem", "partial", 3, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
+        ("推动立行立改、全面整改。", []),
+        ("个人问题已全部整改。", [("problem", "done", None, "other")]),
+        ("反馈问题已全部整改。", [("problem", "done", None, "report")]),
+        ("反馈问题全面整改到位。", [("problem", "done", None, "report")]),
+        ("反馈的 32 个问题", [("problem", "total", 32, "report")]),
+        # rates
+        (
+            "形成53项任务、128条措施，已完成51项，完成率达96.2%。",
+            [
+                ("task", "total", 53, "report"),
+                ("measure", "total", 128, "report"),
+                ("task", "done", 51, "report"),
+                ("task", "rate", 96.2, "report"),
+            ],
+        ),
+        ("整改措施落实率百分之九十六点二。", [("measure", "rate", 96.2, "report")]),
+        ("问题整改率达百分之百。", [("problem", "rate", 100, "report")]),
+        ("转交的35件信访件已办结34件，办结率97.1%。", []),
+    ],
+)
+def test_figures_that_look_like_others(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+def test_only_words_for_about_make_a_rate_approximate() -> None:
+    found = [entry.claim.approximate for entry in entries("整改率达96%，落实率约95%，完成率超90%。")]
+    assert found == [False, True, True]
+
+
+def test_words_for_other_bodies_in_the_title_mean_the_reporting_one() -> None:
+    text = "县委巡察组反馈甲村党支部问题12个。"
+    for bodies, scope in ((frozenset[str](), "other"), (frozenset(("村", "村党组织")), "report")):
+        (entry,) = find_entries([Setting(0, passage(text), "report", bodies)])
+        assert entry.claim.scope == scope
+
+
+def test_blanks_stay_in_the_text_of_a_claim() -> None:
+    texts = [entry.claim.text for entry in entries("反馈的 32 个问题，已完成整改 30 个，其余 2 个")]
+    assert texts == ["32 个问题", "已完成整改 30 个", "其余 2 个"]

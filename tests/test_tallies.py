@@ -5,8 +5,9 @@ import pytest
 from checker.claims import find_entries, with_scopes
 from checker.document import Claim, Tally
 from checker.entries import Setting
+from checker.repeats import find_repeats
 from checker.source import Source, passage
-from checker.tallies import find_nestings, find_rates, find_repeats, find_tallies
+from checker.tallies import find_nestings, find_tallies
 
 
 def read(*paragraphs: str) -> tuple[Source, tuple, tuple[Tally, ...]]:  # type: ignore[type-arg]
@@ -95,22 +96,6 @@ def test_another_round_keeps_its_own_tally() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("反馈问题26个，已完成25个，整改完成率96.15%。", 96.15, 96.16),
-        ("反馈问题1786个，已完成1691个，完成率94%。", 94, 95),
-        ("反馈问题40个，已完成38个，完成近九成。", 90, 101),
-        ("反馈的12个问题已全部整改到位，整改完成率100%。", 100, 100),
-    ],
-)
-def test_a_rate_has_bounds_that_rounding_and_cutting_allow(text: str, low: float, high: float) -> None:
-    source, entries, tallies = read(text)
-    (rate,) = find_rates(source, entries, tallies)
-    assert rate.low is not None and rate.high is not None
-    assert (round(rate.low, 2), round(rate.high, 2)) == (low, high)
-
-
 def test_grains_nest_and_a_finer_problem_is_a_detail() -> None:
     source, entries, _ = read("反馈4个方面16个问题35个具体问题。")
     nestings, changed = find_nestings(source, entries)
@@ -183,3 +168,80 @@ def test_a_batch_and_what_has_mounted_up_are_two_accounts() -> None:
 def test_classes_that_outnumber_their_total_are_its_classes(text: str, exhaustive: bool) -> None:
     _, _, tallies = read(text)
     assert any(tally.exhaustive for tally in tallies) == exhaustive
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("反馈问题35个，其中政治方面12个、作风方面10个、组织方面20个。", [(35, 42, True)]),
+        ("反馈问题35个，其中政治方面12个，作风方面10个，组织方面13个。", [(35, 35, True)]),
+        ("反馈问题41个，其中立行立改20个、限期整改22个。", [(41, 42, True)]),
+        ("反馈问题35个，其中政治方面12个、作风方面10个。", []),
+        ("反馈问题35个，其中涉及财务的20个、涉及工程的18个。", []),
+        ("反馈问题35个，其中重点问题15个、立行立改问题25个。", []),
+        ("反馈问题35个，其中立行立改20个、需长期坚持18个。", []),
+        ("党建类5个、作风类4个，共10个问题。", [(10, 9, True)]),
+        ("涉及科室5个、下属单位4个，共10个问题。", []),
+    ],
+)
+def test_classes_of_a_whole_fill_it_or_less(text: str, found: list[tuple[float, float, bool]]) -> None:
+    breakdowns = [tally for tally in read(text)[2] if tally.kind == "breakdown"]
+    assert [
+        (tally.total.value if tally.total else None, tally.sum, tally.exhaustive) for tally in breakdowns
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("受理信访件78件，已办结72件，阶段性办结4件，正在办理3件。", [(78, 79)]),
+        ("受理信访件97件。其中，已办结75件，正在办理22件。", [(97, 97)]),
+        ("受理信访件5件，办结历年积案12件。", []),
+    ],
+)
+def test_letters_add_up_too(text: str, found: list[tuple[float, float]]) -> None:
+    assert [(tally.total.value if tally.total else None, tally.sum) for tally in read(text)[2]] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "exhaustive"),
+    [
+        ("反馈问题42个，已整改38个，纳入专班督导3个，尚未启动1个。", False),
+        ("反馈问题42个，已整改38个，走访农户9个，尚未启动1个。", True),
+        ("反馈问题42个，涉及科室3个，已整改38个，尚未启动1个。", True),
+    ],
+)
+def test_a_figure_in_unknown_words_may_be_what_the_parts_lack(text: str, exhaustive: bool) -> None:
+    (tally,) = read(text)[2]
+    assert tally.exhaustive is exhaustive
+
+
+def test_parts_tell_which_of_two_totals_is_meant() -> None:
+    tallies = read("反馈47个具体表现，目前48个具体表现已整改45个，其余2个持续推进。")[2]
+    assert [(tally.total.value if tally.total else None, tally.sum) for tally in tallies] == [(48, 47)]
+
+
+def test_tasks_and_measures_side_by_side_keep_their_own_parts() -> None:
+    tallies = read("建立60项任务、135条措施，60项任务已完成58项，135条措施已完成130条。")[2]
+    assert [(tally.total.value if tally.total else None, values(tally.parts)) for tally in tallies] == [
+        (60, [58]),
+        (135, [130]),
+    ]
+
+
+def test_what_is_done_later_is_an_account_of_its_own() -> None:
+    tallies = read("反馈问题36个。到9月，已整改30个，正在整改6个；到12月，已整改34个，剩余2个正在推进。")[2]
+    assert [(values(tally.parts), tally.sum) for tally in tallies] == [([30, 6], 36), ([34], 36)]
+
+
+def test_a_part_belongs_to_the_report_where_the_total_before_it_does_not() -> None:
+    text = "反馈的28个问题，逐条认领。水利站7个问题已全部整改完成。合计完成整改27个。"
+    tallies = read(text)[2]
+    assert [(tally.total.value if tally.total else None, values(tally.parts)) for tally in tallies] == [
+        (28, [27])
+    ]
+
+
+def test_what_is_left_is_no_repeat_of_one_part() -> None:
+    _, entries, tallies = read("反馈问题26个，已整改22个，基本完成3个，正在推进1个。", "推进剩余4个问题。")
+    assert find_repeats(entries, tallies) == ()
