@@ -90,7 +90,11 @@ def find_accounts(
     """A row for each figure that the report states for itself, in the order of the text; and the tallies with
     the figure named that is most likely wrong. One figure gets one row: a figure at odds with its sum is not
     also reported at odds with the list."""
-    own = [claim for claim in claims if claim.scope == "report" and claim.noun != "other" and not claim.all]
+    own = [
+        claim
+        for claim in claims
+        if claim.scope == "report" and (claim.noun != "other" or claim.state == "rate") and not claim.all
+    ]
     stated = _Stated(own)
     counts = {
         id(claim): row
@@ -98,7 +102,7 @@ def find_accounts(
         for row in (_listed(claim, stated, listing) or _status(claim, stated, listing),)
         if row is not None
     }
-    named = tuple(_with_suspect(tally, counts) for tally in tallies)
+    named = tuple(_with_suspect(tally, counts, rates) for tally in tallies)
     sums = _sums(named)
     failing = {key for key, row in sums.items() if row.verdict == "disagree"}
     ratios = {id(rate.claim): row for rate in rates for row in (_rate(rate, failing),) if row is not None}
@@ -131,9 +135,9 @@ class _Stated:
                     self.totals.setdefault(claim.noun, set()).add(claim.value)
 
 
-def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
+def _with_suspect(tally: Tally, counts: dict[int, Account], rates: Sequence[Rate]) -> Tally:
     """The tally with the figure named that what the text lists contradicts; where nothing contradicts one but
-    the total is borne out, the last part that nothing bears out."""
+    the total is borne out, the last part that nothing bears out; else the figure that a stated rate tells."""
     if tally.suspect is None or tally.total is None:
         return tally
     members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
@@ -147,7 +151,29 @@ def _with_suspect(tally: Tally, counts: dict[int, Account]) -> Tally:
     if total == "agree":
         unproven = [claim for claim in members if verdicts.get(id(claim)) != "agree"]
         return replace(tally, suspect=unproven[-1]) if unproven else tally
-    return tally
+    told = _by_rate(tally, members, rates) if total != "disagree" else None
+    return replace(tally, suspect=told) if told is not None else tally
+
+
+def _by_rate(tally: Tally, members: Sequence[Claim], rates: Sequence[Rate]) -> Claim | None:
+    """The figure of a tally that, put right, makes the sum and the stated rate hold; None where two may be it."""
+    total = tally.total
+    if total is None or total.value is None or tally.sum is None:
+        return None
+    gap = total.value - tally.sum
+    for rate in rates:
+        part = rate.part
+        if rate.whole is not total or part is None or part.value is None or rate.claim.value is None:
+            continue
+        fitting = []
+        for claim in (total, *members):
+            whole = tally.sum if claim is total else total.value
+            done = part.value + gap if claim is part else part.value
+            step = 10.0**-rate.claim.decimals
+            if whole and abs(100 * done / whole - rate.claim.value) <= step:
+                fitting.append(claim)
+        return fitting[-1] if fitting and (len(fitting) == 1 or total not in fitting) else None
+    return None
 
 
 def _choose(claim: Claim, options: Sequence[Account]) -> Account:
@@ -265,7 +291,8 @@ def _rate(rate: Rate, failing: set[int]) -> Account | None:
     items = tuple(Stretch(other.span, other.text) for other in (whole, part))
     ratio = _percent(part, whole, max(claim.decimals, 1))
     fits = claim.value is not None and rate.low <= claim.value <= rate.high
-    if not fits and {id(whole), id(part)} & failing:
+    above = (part.value or 0) > (whole.value or 0)
+    if not fits and (above or {id(whole), id(part)} & failing):
         return _row(claim, "rate", ratio, items, "unverifiable", "other-fault")
     return _row(claim, "rate", ratio, items, "agree" if fits else "disagree", "")
 

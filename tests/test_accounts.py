@@ -126,3 +126,18 @@ def test_two_grains_are_counted_each_for_itself() -> None:
         ("3个问题", "listed", 3, "agree", ""),
         ("4个具体表现", "listed", 4, "agree", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "suspect"),
+    [
+        ("巡察反馈的35个问题，已完成整改34个，正在整改2个，整改完成率94.29%。", "已完成整改34个"),
+        ("巡察反馈的35个问题，已完成整改33个，正在整改3个，整改完成率94.29%。", "正在整改3个"),
+        ("巡察反馈的36个问题，已完成整改33个，正在整改2个，整改完成率94.29%。", "36个问题"),
+        ("巡察反馈的36个问题，已完成整改33个，正在整改2个，整改完成率94%。", "36个问题"),
+        ("巡察反馈的36个问题，已完成整改33个，正在整改2个。", "36个问题"),
+    ],
+)
+def test_a_stated_rate_tells_which_figure_is_wrong(summary: str, suspect: str) -> None:
+    document = read(Source("report.txt", "\n".join([TITLE, "一、整改工作组织情况", summary])))
+    assert [tally.suspect.text if tally.suspect else None for tally in document.tallies] == [suspect]
