@@ -91,17 +91,11 @@ def _checked(
     document: Document | None,
 ) -> Checked:
     entries = [entry for entry in settings.allow if allow_covers(entry, name)]
-    kept: list[Diagnostic] = []
-    used: set[tuple[str, int, int]] = set()
-    for finding in result.diagnostics:
-        covering = [entry for entry in entries if covers(entry, finding, source)]
-        used.update((entry.file, entry.line, entry.column) for entry in covering)
-        if not covering or finding.crash:
-            kept.append(finding)
+    kept, used = _allowed(result.diagnostics, entries, source) if entries else (result.diagnostics, set())
     level = settings.fail_on
     return Checked(
         name,
-        tuple(sorted(kept, key=Diagnostic.sort_key)),
+        kept,
         failed=level is not None and any(one.severity >= level for one in kept),
         crashed=any(one.crash for one in kept),
         allowed=frozenset(used),
@@ -111,6 +105,20 @@ def _checked(
         fail_on=level,
         reasons=() if document is None else reasons_of(ruleset_of(settings), kept),
     )
+
+
+def _allowed(
+    findings: Sequence[Diagnostic], entries: Sequence[Allow], source: Source | None
+) -> tuple[tuple[Diagnostic, ...], set[tuple[str, int, int]]]:
+    """The findings that no entry accepts, and the places of the entries that accept one."""
+    kept: list[Diagnostic] = []
+    used: set[tuple[str, int, int]] = set()
+    for finding in findings:
+        covering = [entry for entry in entries if covers(entry, finding, source)]
+        used.update((entry.file, entry.line, entry.column) for entry in covering)
+        if not covering or finding.crash:
+            kept.append(finding)
+    return tuple(kept), used
 
 
 def reasons_of(ruleset: RuleSet, findings: Sequence[Diagnostic]) -> tuple[Reason, ...]:

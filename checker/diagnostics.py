@@ -22,7 +22,10 @@ class Severity(IntEnum):
     @property
     def word(self) -> str:
         """The name used in JSON, rules and configuration."""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
 @dataclass(frozen=True, slots=True)

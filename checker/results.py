@@ -25,6 +25,7 @@ _FOLDER = "zhenggai-results"
 _MOST = 400
 _TURN = 32
 _stored = [0]
+_SEVERITIES = {int(severity): severity for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _finding(path: str, plain: tuple[Any, ...]) -> Diagnostic:
     return Diagnostic(
         path,
         rule,
-        Severity(severity),
+        _SEVERITIES[severity],
         message,
         Position(*start),
         Position(*end),
         span,
         excerpt,
-        tuple(Related(text, Position(*first), Position(*last)) for text, first, last in related),
+        tuple([Related(text, Position(*first), Position(*last)) for text, first, last in related]),
         None if fix is None else Fix(*fix),
         place,
     )

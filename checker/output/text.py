@@ -15,15 +15,18 @@ def render(run: Run, view: View) -> str:
         from checker.output.terminal import render_terminal
 
         return render_terminal(run, view)
-    lines = [_line(one, view.lang) for one in run.diagnostics]
+    lines: list[str] = []
+    for file in run.checked:
+        path = escape(file.path)
+        lines += [_line(path, one, view.lang) for one in file.diagnostics]
     if view.statistics:
         lines += [f"{count} {severity} {rule}" for (rule, severity), count in counts(run.diagnostics).items()]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(one: Diagnostic, lang: str) -> str:
-    place = f"{escape(one.path)}:{one.start.line}:{one.start.column}"
-    return f"{place}: {one.severity.word} {one.rule} {escape(one.message[lang])}"
+def _line(path: str, one: Diagnostic, lang: str) -> str:
+    start = one.start
+    return f"{path}:{start.line}:{start.column}: {one.severity.word} {one.rule} {escape(one.message[lang])}"
 
 
 def escape(text: str) -> str:
