@@ -87,9 +87,10 @@ def test_a_text_of_twice_the_length_takes_no_four_times_as_long(name: str) -> No
     assert any(seconds(6_000) < 3 * seconds(3_000) + 0.1 for _ in range(3))
 
 
-def test_the_work_of_a_rule_on_one_report_is_bounded() -> None:
+def test_the_work_of_a_rule_on_one_report_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """No evaluation is long; all of them together would be."""
-    lines = ["body: 整改"] * 2500
+    monkeypatch.setattr("checker.judging.MAX_STEPS", 1_000_000)
+    lines = ["body: 整改"] * 500
     body = "for: p in report.paragraphs\nassert: report.paragraphs.all(q, q.text != p.text + 'x')"
     (finding,) = lint(document(*lines), ruleset(rule(body)))
     assert finding.crash

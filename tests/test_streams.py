@@ -85,7 +85,7 @@ def test_no_findings_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return check_files(*arguments, **{**options, "take": counting})
 
-    names = write_reports(Path("多"), 40)
+    names = write_reports(Path("多"), 8)
     monkeypatch.setattr("checker.commands.check.check_files", counted)
     before = sum(isinstance(one, Diagnostic) for one in gc.get_objects())
     assert main(["check", "多", *DEMO, "--jobs", "1", "--format", "jsonl:out.jsonl"]) == 1
