@@ -6,6 +6,7 @@ is for the rules to say.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -16,21 +17,23 @@ from checker.source import Span
 _LISTED = ("aspect", "problem", "detail")
 _COUNTED = (*_LISTED, "measure", "task")
 _STATES = ("done", "partial", "ongoing", "pending")
+_ITEMS = 100
+"""So many parts of one sum are shown at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a report lists, grain by grain: themes, problems, details. ``excerpt`` if it says that it lists
-    only some; ``complete`` if the numbering has no fault; ``explicit`` if the labels say 问题."""
+    """What a report lists, by grain: ``aspect`` (themes), ``problem``, ``detail``. ``excerpt`` if it says that it lists
+    only some; ``complete`` if the numbering has no fault; ``explicit`` if the labels say 问题; ``says_aspect`` if
+    all themes call themselves aspects."""
 
-    themes: tuple[Stretch, ...]
-    problems: tuple[Stretch, ...]
-    details: tuple[Stretch, ...]
+    grains: dict[str, tuple[Stretch, ...]]
     states: dict[str, int]
     known_states: bool
     excerpt: bool
     complete: bool
     explicit: bool
+    says_aspect: bool
 
 
 def list_items(
@@ -45,22 +48,27 @@ def list_items(
     finest = [problem for problem in problems if problem.kind != "run-in" or not problem.excerpt]
     coarse: dict[Span, Stretch] = {}
     for problem in finest:
-        above = [heading for heading in plain if heading.span.start < problem.span.start]
+        above = bisect_left(plain, problem.span.start, key=lambda heading: heading.span.start)
         if problem.grain == "detail" and above:
-            coarse.setdefault(above[-1].span, Stretch(above[-1].span, above[-1].text))
+            heading = plain[above - 1]
+            coarse.setdefault(heading.span, Stretch(heading.span, heading.text))
         else:
             coarse.setdefault(problem.span, Stretch(problem.span, problem.text))
     details = tuple(Stretch(problem.span, problem.text) for problem in finest)
+    grains = {
+        "aspect": tuple(_themes(sections, posed)),
+        "problem": tuple(coarse.values()),
+        "detail": details,
+    }
     return Listing(
-        themes=tuple(_themes(sections, posed)),
-        problems=tuple(coarse.values()),
-        details=details,
+        grains=grains,
         states=Counter(problem.state for problem in finest),
         known_states=bool(finest) and all(problem.state != "unknown" for problem in finest),
         excerpt=any(section.excerpt for section in _walk(sections))
         or any(problem.excerpt for problem in finest),
         complete=all(step.kind == "ok" for step in steps),
         explicit=bool(finest) and all(problem.kind == "numbered" for problem in finest),
+        says_aspect=all("方面" in item.text or "类" in item.text for item in grains["aspect"]),
     )
 
 
@@ -208,7 +216,7 @@ def _compare(claim: Claim, counted: float) -> str:
 def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     if claim.state != "total" or claim.noun not in _LISTED:
         return None
-    grains = {"aspect": listing.themes, "problem": listing.problems, "detail": listing.details}
+    grains = listing.grains
     if claim.masked or claim.value is None:
         return _row(claim, "listed", None, (), "unverifiable", "masked")
     if claim.approximate:
@@ -231,14 +239,10 @@ def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     near = (gap <= max(3, 0.2 * claim.value) and gap <= claim.value / 2) or (
         listing.explicit and listing.complete and gap <= 0.34 * claim.value
     )
-    if elsewhere or not near or (claim.noun == "aspect" and not _says_aspect(items)):
+    if elsewhere or not near or (claim.noun == "aspect" and not listing.says_aspect):
         return _row(claim, "listed", len(items), items, "unverifiable", "other-grain")
     explicit = listing.explicit if claim.noun != "aspect" else False
     return _row(claim, "listed", len(items), items, "disagree", "", listing.complete, explicit)
-
-
-def _says_aspect(items: Sequence[Stretch]) -> bool:
-    return all("方面" in item.text or "类" in item.text for item in items)
 
 
 def _status(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
@@ -246,9 +250,10 @@ def _status(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
         return None
     if claim.approximate or listing.excerpt or not listing.known_states:
         return None
-    finest = "detail" if len(listing.details) != len(listing.problems) else claim.noun
+    listed = len(listing.grains["detail"])
+    finest = "detail" if listed != len(listing.grains["problem"]) else claim.noun
     totals = stated.totals.get(claim.noun)
-    if claim.noun != finest or (totals and len(listing.details) not in totals):
+    if claim.noun != finest or (totals and listed not in totals):
         return None
     counted = listing.states.get(claim.state, 0)
     unsaid = [state for state in ("partial", "pending") if state not in stated.states[claim.noun]]
@@ -274,7 +279,7 @@ def _sums(tallies: Sequence[Tally]) -> dict[int, Account]:
         if not tally.exhaustive and not (only and tally.sum == total.value):
             continue
         members = [*tally.parts, *([tally.remainder] if tally.remainder is not None else [])]
-        items = tuple(Stretch(part.span, part.text) for part in members)
+        items = tuple(Stretch(part.span, part.text) for part in members[:_ITEMS])
         rows.setdefault(id(total), _row(total, "parts", tally.sum, items, _compare(total, tally.sum), ""))
         for member in members:
             counted = round((member.value or 0) + total.value - tally.sum, 4)

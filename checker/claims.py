@@ -60,7 +60,7 @@ def _sentence(
             mark(phrase, before, state, first + len(found) - 1 if found else -1, brackets, offset)
             continue
         inside = brackets[-1] if brackets else -1
-        state.summed = text[: phrase.start].endswith(_sums())
+        state.summed = text.endswith(_sums(), 0, phrase.start)
         state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
         state.meets = state.last_end == offset + phrase.start
         state.label = _is_labelled(phrase, text)

@@ -12,7 +12,7 @@ from checker.outline import Outline
 from checker.regexes import kept_pattern, late
 from checker.regions import own_regions, region_names, serves_area, serves_postcode
 from checker.resources import lexicon
-from checker.scanning import half_width, pattern, spaced
+from checker.scanning import among, half_width, pattern, spaced
 from checker.source import Span
 from checker.tables import Parser, Terminals, parser
 
@@ -71,7 +71,7 @@ def find_welcome(paragraphs: Sequence[Paragraph], outline: Outline) -> Stretch |
     for index in range(len(paragraphs) - 1, -1, -1):
         paragraph = paragraphs[index]
         text = paragraph.passage.text
-        close = index in outline.tail or len(paragraphs) - index <= _LAST
+        close = among(index, outline.tail) or len(paragraphs) - index <= _LAST
         if paragraph.role == "welcome" or (
             close
             and paragraph.role not in ("furniture", "heading")
@@ -119,7 +119,7 @@ def contact_paragraphs(paragraphs: Sequence[Paragraph], outline: Outline) -> tup
     told = tuple(
         paragraph
         for index, paragraph in enumerate(paragraphs)
-        if index in outline.tail or paragraph.role in ("contact", "welcome")
+        if among(index, outline.tail) or paragraph.role in ("contact", "welcome")
     )
     return told or tuple(
         paragraph

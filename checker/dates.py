@@ -14,7 +14,7 @@ from checker.outline import Outline
 from checker.records import dataclass, replace
 from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
-from checker.scanning import join, pattern, place_of, rest_of_bracket, sentence_bounds
+from checker.scanning import inside_document, join, pattern, place_of, rest_of_bracket, sentence_bounds
 from checker.tables import Parser, Terminals, parser
 
 _COMMA = late("[，,]")
@@ -236,7 +236,7 @@ def _roles(
     for number, point in enumerate(points):
         following = points[number + 1] if number + 1 < len(points) else None
         before, after = _around(text, point, following)
-        scope = "other" if _inside_document(text, point.start) or _says("other", before + after) else "report"
+        scope = "other" if inside_document(text, point.start) or _says("other", before + after) else "report"
         role = "other"
         if where == "signature" or (paragraph.role == "date" and "年" in text):
             role = "signed"
@@ -262,10 +262,6 @@ def _around(text: str, point: _Point, following: _Point | None) -> tuple[str, st
     if following is not None and following.start < right:
         right = max(following.start, point.end)
     return text[left : point.start], text[point.end : right]
-
-
-def _inside_document(text: str, offset: int) -> bool:
-    return text.rfind("《", 0, offset) > text.rfind("》", 0, offset)
 
 
 def _says(name: str, text: str) -> bool:
@@ -331,16 +327,16 @@ def _once(found: list[_Found]) -> list[_Found]:
     """Of the inspection's own dates, those that a later paragraph tells again in other words are dropped; those of
     a second inspection told of are another's."""
     first: dict[str, int] = {}
-    begun: list[tuple[int | None, int | None, int | None]] = []
+    begun: set[tuple[int | None, int | None, int | None]] = set()
     result = []
     for item in found:
         if item.role in ROLES[:3]:
             home = first.setdefault("feedback" if item.role == "feedback" else "period", item.paragraph)
             if item.role == "inspection-start":
-                begun.append((item.point.year, item.point.month, item.point.day))
+                begun.add((item.point.year, item.point.month, item.point.day))
             if item.paragraph != home and not item.near:
                 item = replace(item, role="other")
-            elif len(set(begun)) > 1:
+            elif len(begun) > 1:
                 item = replace(item, scope="other")
         result.append(item)
     return result

@@ -22,7 +22,7 @@ _NUMBER = late(
 _LONG = 12
 _SHORT = 6
 _FAR = 20
-_MOST = 200
+_MOST = 100
 """With so many names of its kind before it a name is compared."""
 _CITED_AT_MOST = 300
 

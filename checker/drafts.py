@@ -17,6 +17,8 @@ _SIDE_UNITS = ("件", "起", "宗", "封", "个", "条", "项", "批")
 _FINER = {"aspect": "problem", "problem": "detail"}
 _REACH = 2
 _MANY = 8
+_BACK = 100
+"""So many figures before one are looked at for its whole: no two sentences state more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +339,7 @@ def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
     """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
     one with the same unit first."""
     wholes: list[Entry] = []
-    for entry in reversed(found):
+    for entry in reversed(found[-_BACK:]):
         if state.sentence - entry.sentence > _REACH or len(wholes) == _MANY:
             break
         if entry.role == "whole" and entry.claim.noun in COUNTED[:-1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from checker.source import Passage
 
 _AHEAD = 16
 _REACH = 200
+_FAR = 2_000
+"""So many characters before its count a list may begin."""
 
 
 @cache
@@ -55,7 +58,9 @@ def _announced(index: int, passage: Passage, series: Sequence[RunInSeries]) -> I
             quantity = _quantity(text, shift, 3) if _announces(text, place, shift) else None
             if quantity is not None:
                 here = passage.offset(place)
-                points = next((one for one in series if 0 < one.span.start - here < _REACH), None)
+                after = bisect_right(series, here, key=lambda one: one.span.start)
+                near = after < len(series) and series[after].span.start - here < _REACH
+                points = series[after] if near else None
                 if points is not None and points.kind == "ok" and len(points.items) > 1:
                     claim = _claim(index, passage, quantity, shift)
                     stretches = tuple(Stretch(item.span, item.label) for item in points.items)
@@ -86,7 +91,8 @@ def _items(text: str, end: int) -> Iterator[tuple[int, int]]:
     depth = 0
     last = end
     pieces = []
-    for place in range(end - 1, -1, -1):
+    far = max(0, end - _FAR)
+    for place in range(end - 1, far - 1, -1):
         character = text[place]
         if character in words["ending"]:
             depth += 1
@@ -104,7 +110,7 @@ def _items(text: str, end: int) -> Iterator[tuple[int, int]]:
             pieces.append((place + 1, last))
             break
     else:
-        pieces.append((0, last))
+        pieces.append((far, last))
     yield from ((low, high) for low, high in reversed(pieces) if text[low:high].strip())
 
 

@@ -286,6 +286,13 @@ def _range(frame: Frame, offset: int, count: int) -> tuple[int, ...]:
     return tuple(range(count))
 
 
+def _slice(frame: Frame, offset: int, items: Any, start: int, end: int) -> tuple[object, ...]:
+    if not 0 <= start <= end <= len(items):
+        raise ExpressionError("位置超出列表", "the index is outside the list", offset)
+    spend(frame, end - start, offset)
+    return tuple(items[start:end])
+
+
 def _sort(frame: Frame, offset: int, items: Any) -> tuple[object, ...]:
     spend(frame, len(items) * 4, offset)
     for item in items:
@@ -344,6 +351,7 @@ METHODS = {
     "contains": Function((_STRING, _STRING), _contains, _BOOL),
     "split": Function((_STRING, _STRING, _INT), _split, _always(list_of(str)), 1),
     "join": Function((_LIST, _STRING), _join, _TEXT, 1),
+    "slice": Function((_LIST, _INT, _INT), _slice, _same),
     "replace": Function((_STRING, _STRING, _STRING, _INT), _replace, _TEXT, 1),
     "trim": Function((_STRING,), _trim, _TEXT),
     "lowerAscii": Function((_STRING,), _lower_ascii, _TEXT),

@@ -203,7 +203,8 @@ def _others(text: str, placed: Sequence[_Placed], own: Inspector) -> frozenset[i
     numbers: set[int] = set()
     for index, (mention, start, end) in enumerate(lead):
         before = lead[index - 1] if index else None
-        after = next((item[1] for item in lead[index + 1 :] if item[1] >= end), len(text))
+        later = (lead[at][1] for at in range(index + 1, len(lead)))
+        after = next((place for place in later if place >= end), len(text))
         joint = before is not None and (before[1] == start or text[before[2] : start] in _JOINING)
         if joint or _conducts().search(text, end, min(after, end + _CLAUSE, _stop(text, end))):
             numbers.add(mention.ordinal or 0)
@@ -212,11 +213,13 @@ def _others(text: str, placed: Sequence[_Placed], own: Inspector) -> frozenset[i
 
 def _stop(text: str, start: int) -> int:
     """Where the sentence that goes on at ``start`` ends."""
-    return min(place for place in (text.find("。", start), text.find("\n", start), len(text)) if place >= 0)
+    end = _END.search(text, start, start + _CLAUSE)
+    return end.start() if end else start + _CLAUSE
 
 
 _JOINING = ("、", "和", "与", "及", "以及")
 _CLAUSE = 120
+_END = late("[。\n]")
 
 
 @kept_pattern
@@ -289,7 +292,7 @@ def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
     @cache
     def others_in(number: int) -> bool:
         above = bisect_right(headings, number)
-        heading = joined.paragraphs[headings[above - 1]].passage.text if above else ""
+        heading = joined.paragraphs[headings[above - 1]].passage.text[:_FAR] if above else ""
         text = heading + "\n" + joined.paragraphs[number].passage.text
         return pattern(words()["act_other"]).search(text.replace(team, "") if team else text) is not None
 

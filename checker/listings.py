@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from checker.document import Problem, RunIn, RunInSeries, Stretch
 from checker.headings import Entry, has_deficiency, is_theme, label_of
@@ -34,6 +35,9 @@ def read_listings(
     """
     found: list[Problem] = []
     coarse: set[int] = set()
+    passages: dict[int, list[Passage]] = {}
+    for passage, _, holder, _ in groups:
+        passages.setdefault(id(holder), []).append(passage)
     for entry, points in series:
         if _closed(entry, parents) or not _all_pose(
             points, entry is not None and entry.role == RECTIFICATION
@@ -44,9 +48,8 @@ def read_listings(
             continue
         if posed is not None:
             coarse.add(id(posed))
-        passages = {group[0].offset(0): group[0] for group in groups if group[2] is entry}
         grain = "problem" if posed is None else "detail"
-        found += [_point_problem(point, passages.values(), entry, grain) for point in points.items]
+        found += [_point_problem(point, passages[id(entry)], entry, grain) for point in points.items]
     found += _row_problems(groups, parents)
     found += _paragraph_problems(groups, parents)
     return found, frozenset(coarse)
@@ -110,8 +113,9 @@ def _all_pose(series: RunInSeries, bare: bool) -> bool:
     return all(_clause(point, bare) for point in series.items)
 
 
-def _point_problem(point: RunIn, passages: Iterable[Passage], entry: Entry | None, grain: str) -> Problem:
-    passage = next(each for each in passages if _holds(each, point))
+def _point_problem(point: RunIn, passages: Sequence[Passage], entry: Entry | None, grain: str) -> Problem:
+    last = bisect_right(passages, point.span.start, key=lambda each: each.offset(0)) - 1
+    passage = passages[last]
     clause = _clause(point, bare=True)
     at = index_at(passage, point.span.start)
     end = at + len(point.text)
@@ -138,10 +142,6 @@ def _point_problem(point: RunIn, passages: Iterable[Passage], entry: Entry | Non
         excerpt=entry.excerpt if entry else False,
         unfinished=(),
     )
-
-
-def _holds(passage: Passage, point: RunIn) -> bool:
-    return passage.offset(0) <= point.span.start < passage.span(0, len(passage.text)).end
 
 
 def _words(passage: Passage | None, status: Status | None) -> Stretch | None:

@@ -277,14 +277,15 @@ def _digit(char: str) -> bool:
 def find_mark_runs(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[MarkRun, ...]:
     """Marks in a row that do not belong together, full stops amid a sentence, and missing ones."""
     joined = join(paragraphs)
-    cut = [(item.span.start, item.span.end) for item in outline.breaks]
+    cut = sorted((item.span.start, item.span.end) for item in outline.breaks)
     runs = [run for run in _runs(joined) if paragraphs[joined.index(run[0])].role != "furniture"]
     found = [MarkRun(joined.span(start, end), joined.text[start:end], *rest) for start, end, *rest in runs]
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         missing = _missing(paragraph, following)
-        if missing is not None and not any(
-            start <= missing.span.end and missing.span.start <= end for start, end in cut
-        ):
+        if missing is None:
+            continue
+        last = bisect_right(cut, missing.span.end, key=lambda one: one[0]) - 1
+        if last < 0 or cut[last][1] < missing.span.start:
             found.append(missing)
     return tuple(sorted(found, key=lambda run: (run.span.start, run.span.end)))
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from checker.document import Heading, Series, Step
 from checker.headings import Entry
 from checker.ladder import ORDER
+from checker.numerals import write_chinese
 from checker.records import dataclass
 from checker.source import Span
 
 _MARKS = "、．.）)"
 _CHINESE = "零一二三四五六七八九十"
+_LARGEST = 10**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,10 @@ def _inline(entry: Entry, parent: Entry | None, text: str, before: int) -> bool:
 
 def _hidden(between: str, expected: int, level: int) -> bool:
     """Whether the label that is missed stands amid the text before (2. inside a paragraph)."""
+    if not 0 < expected < _LARGEST:
+        return False
     if level in (1, 2):
-        written = _chinese(expected)
+        written = write_chinese(expected)
         forms = [f"（{written}）", f"({written})"] if level == 2 else [f"\n{written}、"]
     else:
         forms = [f"{expected}{mark}" for mark in _MARKS]
@@ -148,13 +152,6 @@ def _stands_alone(between: str, form: str) -> bool:
             return True
         at = between.find(form, at + 1)
     return False
-
-
-def _chinese(number: int) -> str:
-    if number <= 10:
-        return _CHINESE[number]
-    tens, ones = divmod(number, 10)
-    return (_CHINESE[tens] if tens > 1 else "") + "十" + (_CHINESE[ones] if ones else "")
 
 
 def _make(

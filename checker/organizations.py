@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from checker.document import Organization, Paragraph, ShortForm, Stretch
 from checker.names import mention_parser, words
 from checker.outline import Outline
+from checker.passages import index_at
 from checker.records import dataclass, replace
 from checker.regexes import kept_pattern, late
-from checker.scanning import Joined, half_width, join, pattern, place_of
-from checker.source import Span
+from checker.scanning import FAR, Joined, half_width, join, pattern, place_of
 from checker.tables import UnexpectedError
 
 _STRETCH = late(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
@@ -21,6 +23,7 @@ _BLANKS = late(r"\s+")
 _DAY = late("[0-9０-９]|二[〇零○]")
 _LONG = 6
 _MOST_FORMS = 100
+_MOST_EARLY = 100
 """Of so many short forms the use is followed; a report declares a handful."""
 _HIDDEN = late(r"[*＊×Xx]|^某|某[市县区省局校]")
 
@@ -234,7 +237,8 @@ def find_short_forms(
             form = _declared(paragraph, match, text)
             if form is not None:
                 forms.append(form)
-    kept = [_kept(form, own, paragraphs, organizations) for form in forms[:_MOST_FORMS]]
+    joined = join(paragraphs)
+    kept = [_kept(form, own, joined, organizations) for form in forms[:_MOST_FORMS]]
     return (*kept, *forms[_MOST_FORMS:])
 
 
@@ -244,7 +248,7 @@ def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortFor
     except UnexpectedError:
         return None
     short = next(token for token in tree.children if token.type == "SHORT")
-    stretches = list(_STRETCH.finditer(text, 0, match.start()))
+    stretches = list(_STRETCH.finditer(text, max(0, match.start() - FAR), match.start()))
     if not stretches or stretches[-1].end() != match.start() or "《" in short:
         return None
     full = stretches[-1].group()
@@ -257,14 +261,12 @@ def _declared(paragraph: Paragraph, match: re.Match[str], text: str) -> ShortFor
 
 
 def _kept(
-    form: ShortForm, own: Name | None, paragraphs: Sequence[Paragraph], organizations: Sequence[Organization]
+    form: ShortForm, own: Name | None, joined: Joined, organizations: Sequence[Organization]
 ) -> ShortForm:
     name, short = read_name(form.full), read_name(form.short)
     early = tuple(
-        Stretch(paragraph.passage.span(at, at + len(form.short)), form.short)
-        for paragraph in paragraphs
-        if paragraph.span.start < form.span.start and paragraph.role not in ("title", "issuer", "furniture")
-        for at in _uses(paragraph, form)
+        Stretch(joined.span(at, at + len(form.short)), form.short)
+        for at in islice(_uses(joined, form), _MOST_EARLY)
     )
     variants: tuple[Stretch, ...] = ()
     party = short is not None and short.suffix != ""
@@ -283,28 +285,15 @@ def _kept(
     return replace(form, early=early, variants=variants)
 
 
-def _uses(paragraph: Paragraph, form: ShortForm) -> Iterator[int]:
+def _uses(joined: Joined, form: ShortForm) -> Iterator[int]:
     """Where the short form stands by itself before its declaration, not as the end of the full name."""
-    text = paragraph.passage.text
-    limit = _limit(paragraph, form.span)
+    text, paragraphs = joined.text, joined.paragraphs
+    last = bisect_left(paragraphs, form.span.start, key=lambda paragraph: paragraph.span.start) - 1
+    limit = joined.starts[last] + index_at(paragraphs[last].passage, form.span.start) if last >= 0 else 0
     at = text.find(form.short, 0, limit)
     while at >= 0:
-        before = text[at - 1] if at else ""
-        if not "\u4e00" <= before <= "\u9fff" or before in words()["name_edges"]:
+        before = text[at - 1].strip() if at else ""
+        plain = not "\u4e00" <= before <= "\u9fff" or before in words()["name_edges"]
+        if plain and paragraphs[joined.index(at)].role not in ("title", "issuer", "furniture"):
             yield at
         at = text.find(form.short, at + 1, limit)
-
-
-def _limit(paragraph: Paragraph, span: Span) -> int:
-    """How much of the paragraph's text lies before ``span``."""
-    text = paragraph.passage.text
-    if paragraph.span.end <= span.start:
-        return len(text)
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high) // 2
-        if paragraph.passage.offset(middle) < span.start:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -3,61 +3,66 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from checker.document import Claim, Rate, Tally
 from checker.entries import Entry
+from checker.records import dataclass
+from checker.source import Span
 from checker.tallies import family
 
 _PLAY = 1e-6
+_MOST = 100
+"""So many counts are tried for one rate at most, those that stand nearest."""
 
 
 def find_rates(entries: Sequence[Entry], tallies: Sequence[Tally]) -> tuple[Rate, ...]:
     """Each stated rate beside the counts that it should be the ratio of."""
-    pairs = [
-        (tally, tally.total, part, [other for other in tally.parts if other.state == "partial"])
-        for tally in tallies
-        if tally.kind == "states" and tally.total is not None and tally.total.value
-        for part in tally.parts
-        if part.state == "done" and part.value is not None
-    ]
-    finished = [entry.claim for entry in entries if entry.role == "all" and entry.claim.state == "done"]
+    pairs: dict[tuple[str, str], list[_Pair]] = {}
+    for tally in tallies:
+        if tally.kind != "states" or tally.total is None or not tally.total.value:
+            continue
+        partial = [part for part in tally.parts if part.state == "partial"]
+        for part in tally.parts:
+            if part.state == "done" and part.value is not None:
+                pairs.setdefault((family(tally.noun), tally.scope), []).append((tally.total, part, partial))
+    finished: dict[tuple[str, str], Claim] = {}
+    for entry in entries:
+        if entry.role == "all" and entry.claim.state == "done":
+            finished.setdefault((family(entry.claim.noun), entry.claim.scope), entry.claim)
+    beside = _beside_shares(entries, tallies)
     rates: list[Rate] = []
     for entry in entries:
         claim = entry.claim
         if entry.role != "rate" or claim.value is None:
             continue
         if entry.share:
-            rates += _share(entry, entries, tallies)
+            rates += _share(entry, beside)
             continue
-        near = [
-            pair
-            for pair in pairs
-            if family(pair[0].noun) == family(claim.noun) and pair[0].scope == claim.scope
-        ]
-        near = [pair for pair in near if pair[1].paragraph == claim.paragraph] or near
+        key = (family(claim.noun), claim.scope)
+        near = _nearest(pairs.get(key, []), claim.paragraph)
         told = _told(entries, entry)
         if told is not None:
-            near = [pair for pair in near if pair[2].span == told.claim.span]
-        bounds = [(_bounds(entry, pair[1], pair[2], pair[3]), pair) for pair in near]
+            near = [pair for pair in near if pair[1].span == told.claim.span]
+        bounds = [(_bounds(entry, *pair), pair) for pair in near]
         fitting = [bound for bound in bounds if bound[0][0] <= claim.value <= bound[0][1]]
         chosen = next(iter(fitting or bounds), None)
-        if chosen is None and any(
-            done.scope == claim.scope and family(done.noun) == family(claim.noun) for done in finished
-        ):
-            done = next(done for done in finished if family(done.noun) == family(claim.noun))
+        if chosen is None and key in finished:
+            done = finished[key]
             rates.append(Rate(claim.span, claim.text, claim, done, done, 100, 100))
         elif chosen is None:
             rates.append(Rate(claim.span, claim.text, claim, None, None, None, None))
         else:
             (low, high), pair = chosen
-            rates.append(Rate(claim.span, claim.text, claim, pair[1], pair[2], low, high))
+            rates.append(Rate(claim.span, claim.text, claim, pair[0], pair[1], low, high))
     return tuple(rates)
 
 
 def _told(entries: Sequence[Entry], rate: Entry) -> Entry | None:
     """What is done of the same, as the sentence of a rate says right before it."""
-    for entry in reversed(entries[: rate.number]):
+    for number in range(rate.number - 1, max(rate.number - 1 - _MOST, -1), -1):
+        entry = entries[number]
         if (entry.claim.paragraph, entry.sentence) != (rate.claim.paragraph, rate.sentence):
             return None
         if entry.claim.state == "done" and entry.claim.value is not None:
@@ -65,29 +70,72 @@ def _told(entries: Sequence[Entry], rate: Entry) -> Entry | None:
     return None
 
 
-def _share(entry: Entry, entries: Sequence[Entry], tallies: Iterable[Tally]) -> Iterable[Rate]:
-    """A share (占…%) beside the part that stands right before it, where no other share of the sentence does."""
+_Pair = tuple[Claim, Claim, Sequence[Claim]]
+"""A whole, its part that is done, and those that are partly done."""
+
+
+def _nearest(pairs: Sequence[_Pair], paragraph: int) -> Sequence[_Pair]:
+    """Those of a paragraph; where it has none, all, and of very many those that stand nearest."""
+    first = bisect_left(pairs, paragraph, key=_paragraph_of)
+    here = pairs[first : bisect_right(pairs, paragraph, first, key=_paragraph_of)]
+    if here:
+        return here[:_MOST]
+    start = max(0, min(first - _MOST // 2, len(pairs) - _MOST))
+    return pairs[start : start + _MOST]
+
+
+def _paragraph_of(pair: _Pair) -> int:
+    return pair[0].paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside shares (占…%): by paragraph the places of shares and the parts of wholes, in order; the last
+    share of each sentence; the sentences of each place."""
+
+    shares: dict[int, list[Span]]
+    parts: dict[int, list[tuple[Claim, Claim]]]
+    last: dict[tuple[int, int], Span]
+    sentences: dict[Span, set[int]]
+
+
+def _beside_shares(entries: Sequence[Entry], tallies: Sequence[Tally]) -> _Beside:
+    found = _Beside({}, {}, {}, {})
+    for entry in entries:
+        claim = entry.claim
+        found.sentences.setdefault(claim.span, set()).add(entry.sentence)
+        if entry.share:
+            found.shares.setdefault(claim.paragraph, []).append(claim.span)
+            place = (claim.paragraph, entry.sentence)
+            found.last[place] = max(found.last.get(place, claim.span), claim.span)
+    for tally in tallies:
+        if tally.kind != "states" or tally.total is None or not tally.total.value:
+            continue
+        for part in (*tally.parts, *tally.subsets, *([tally.remainder] if tally.remainder else [])):
+            found.parts.setdefault(part.paragraph, []).append((tally.total, part))
+    for spans in found.shares.values():
+        spans.sort()
+    for parts in found.parts.values():
+        parts.sort(key=lambda pair: pair[1].span)
+    return found
+
+
+def _share(entry: Entry, beside: _Beside) -> Iterable[Rate]:
+    """A share beside the part that stands right before it, where no other share of the sentence does."""
     claim = entry.claim
-    others = [other for other in entries if other.share and other.claim.paragraph == claim.paragraph]
-    since = max((other.claim.span.end for other in others if other.claim.span < claim.span), default=0)
-    alone = not any(other.sentence == entry.sentence and other.claim.span > claim.span for other in others)
-    pairs = [
-        (tally.total, part)
-        for tally in tallies
-        if tally.kind == "states" and tally.total is not None and tally.total.value
-        for part in (*tally.parts, *tally.subsets, *([tally.remainder] if tally.remainder else []))
-        if part.paragraph == claim.paragraph and since <= part.span.start < claim.span.start
-    ]
-    if pairs and (alone or len(pairs) == 1):
-        whole, part = max(pairs, key=lambda pair: pair[1].span)
-        if part.value is not None and whole.scope == claim.scope and _near(entries, part, entry):
-            low, high = _bounds(entry, whole, part, ())
-            yield Rate(claim.span, claim.text, claim, whole, part, low, high)
-
-
-def _near(entries: Sequence[Entry], part: Claim, share: Entry) -> bool:
-    """Whether the part stands in the sentence of the share."""
-    return any(entry.claim.span == part.span and entry.sentence == share.sentence for entry in entries)
+    spans = beside.shares[claim.paragraph]
+    before = bisect_left(spans, claim.span)
+    since = spans[before - 1].end if before else 0
+    alone = beside.last[claim.paragraph, entry.sentence] <= claim.span
+    pairs = beside.parts.get(claim.paragraph, [])
+    low = bisect_left(pairs, since, key=lambda pair: pair[1].span.start)
+    high = bisect_left(pairs, claim.span.start, low, key=lambda pair: pair[1].span.start)
+    if high > low and (alone or high - low == 1):
+        whole, part = max(pairs[max(low, high - _MOST) : high], key=lambda pair: pair[1].span)
+        near = entry.sentence in beside.sentences.get(part.span, ())
+        if part.value is not None and whole.scope == claim.scope and near:
+            bounds = _bounds(entry, whole, part, ())
+            yield Rate(claim.span, claim.text, claim, whole, part, *bounds)
 
 
 def _bounds(entry: Entry, whole: Claim, part: Claim, partial: Sequence[Claim]) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from checker.accounts import find_accounts, list_items
 from checker.claims import find_entries, with_scopes
 from checker.contacts import find_contact_block, find_contacts, find_welcome
 from checker.dates import find_dates
-from checker.document import Claim, Date, Document
+from checker.document import Claim, Cue, Date, Document, Stretch
 from checker.documents import find_document_numbers, find_documents
 from checker.entries import Setting
 from checker.enumerations import find_enumerations
@@ -28,7 +29,7 @@ from checker.repeats import find_repeats
 from checker.resources import lexicon
 from checker.source import Source, Span
 from checker.tallies import find_nestings, find_tallies
-from checker.unfinished import find_cues, find_duplicates
+from checker.unfinished import find_cues, find_duplicates, with_claims
 
 _MILESTONES = 200
 _SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contact", "signature", "date")
@@ -37,25 +38,16 @@ _SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contac
 def read(source: Source, genre: str | None = None) -> Document:
     """Everything that can be told of a report. Any text is a report; what is missing stays empty."""
     outline = parser.parse(source)
-    cues = find_cues(outline.paragraphs, outline.problems)
-    problems = tuple(
-        replace(
-            problem,
-            unfinished=tuple(
-                cue
-                for cue in cues
-                if problem.answer is not None
-                and problem.answer.span.start <= cue.span.start < problem.answer.span.end
-            ),
-        )
-        for problem in outline.problems
-    )
     entries = with_scopes(find_entries(_settings(outline)))
     nestings, entries = find_nestings(source, entries)
+    claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
+    cues = with_claims(find_cues(outline.paragraphs, outline.problems), claims)
+    problems = tuple(
+        replace(problem, unfinished=_inside(problem.answer, cues)) for problem in outline.problems
+    )
     tallies = find_tallies(source, entries)
     rates = find_rates(entries, tallies)
     repeats = find_repeats(entries, tallies)
-    claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
     listing = list_items(outline.sections, outline.headings, problems, outline.steps)
     accounts, tallies = find_accounts(claims, tallies, rates, repeats, listing)
     return Document(
@@ -85,6 +77,18 @@ def read(source: Source, genre: str | None = None) -> Document:
         furniture=outline.furniture,
         **_mentions(outline),
     )
+
+
+def _inside(answer: Stretch | None, cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """The cues, which are in order, that begin in an answer."""
+    if answer is None:
+        return ()
+    first = bisect_left(cues, answer.span.start, key=_start)
+    return tuple(cues[first : bisect_left(cues, answer.span.end, first, key=_start)])
+
+
+def _start(cue: Cue) -> int:
+    return cue.span.start
 
 
 def _settings(outline: Outline) -> list[Setting]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ from checker.regexes import kept_pattern, late
 from checker.resources import alternatives
 from checker.source import Span
 
-_FAR = 2_000
+FAR = 2_000
+"""So many characters around a place are looked at: of a sentence without end only what is near."""
 SENTENCE_END = late(r"[。；！？;!?\n]")
 
 
@@ -49,8 +50,7 @@ class Joined:
 
     def inside_document(self, offset: int) -> bool:
         """Whether ``offset`` lies in a 《…》 of its paragraph."""
-        low = max(self.starts[self.index(offset)], offset - _FAR)
-        return self.text.rfind("《", low, offset) > self.text.rfind("》", low, offset)
+        return inside_document(self.text, offset, self.starts[self.index(offset)])
 
 
 def join(paragraphs: Sequence[Paragraph]) -> Joined:
@@ -98,17 +98,29 @@ def spaced(words: Sequence[str]) -> list[str]:
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence of ``text`` that holds ``text[start:end]``, as indices; ``;`` ends one too. Of a sentence without
     end only what is near."""
-    far = max(0, start - _FAR)
+    far = max(0, start - FAR)
     left = max(text.rfind(mark, far, start) for mark in "。；！？;!?\n")
-    match = SENTENCE_END.search(text, end, end + _FAR)
-    return left + 1 if left >= 0 else far, match.start() if match else min(end + _FAR, len(text))
+    match = SENTENCE_END.search(text, end, end + FAR)
+    return left + 1 if left >= 0 else far, match.start() if match else min(end + FAR, len(text))
+
+
+def inside_document(text: str, offset: int, start: int = 0) -> bool:
+    """Whether ``offset`` lies in a 《…》 that opens at ``start`` or later."""
+    low = max(start, offset - FAR)
+    return text.rfind("《", low, offset) > text.rfind("》", low, offset)
+
+
+def among(index: int, ordered: Sequence[int]) -> bool:
+    """Whether ``index`` is one of ``ordered``, which ascend."""
+    at = bisect_left(ordered, index)
+    return at < len(ordered) and ordered[at] == index
 
 
 def place_of(index: int, paragraph: Paragraph, outline: Outline) -> str:
     """Where the paragraph at ``index`` stands: ``title`` ``issuer`` ``lead`` ``signature`` or ``text``."""
     if index in outline.lead:
         return "lead"
-    if index in outline.signature:
+    if among(index, outline.signature):
         return "signature"
     if paragraph.role in ("title", "issuer", "lead", "signature"):
         return paragraph.role

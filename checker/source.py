@@ -7,7 +7,7 @@ count code points. A line ends at CRLF, LF or CR, and nowhere else.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from checker.records import dataclass, field
 
@@ -117,7 +117,9 @@ class Passage:
 
     def part(self, start: int, end: int) -> Passage:
         """The passage of ``text[start:end]`` alone."""
-        inner = [(clean - start, original) for clean, original in self.runs if start < clean < end]
+        low = bisect_right(self.runs, start, key=lambda pair: pair[0])
+        high = bisect_left(self.runs, end, low, key=lambda pair: pair[0])
+        inner = [(clean - start, original) for clean, original in self.runs[low:high]]
         return Passage(self.text[start:end], ((0, self.offset(start)), *inner))
 
 

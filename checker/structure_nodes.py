@@ -180,11 +180,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that say that something is future or unfinished (拟于, 尽快, 着手 …); ``strength`` strong/weak."""
+    """Words that say that something is future or unfinished (拟于, 尽快, 着手 …); ``strength`` strong/weak;
+    ``claimed`` if they are words of a claim, or stand right behind one of what others leave open."""
 
     span: Span
     text: str
     strength: str
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

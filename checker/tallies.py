@@ -1,4 +1,4 @@
-"""Claims that belong together: wholes and their parts, grains of one total, rates, repeats."""
+"""Claims that belong together: wholes and their parts, grains of one total, repeats."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from checker.source import Source, Span
 _CHOSEN = ("重点", "主要", "突出", "典型")
 _LASTING = ("坚持", "巩固")
 _OPEN_STATES = ("ongoing", "pending")
+_LATEST = 100
+"""So many parts of a whole are compared with one more at most."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class _Builder:
 def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     """The wholes with their parts, in the order of the text."""
     builders: list[_Builder] = []
+    holders: dict[int, _Builder] = {}
     current: dict[tuple[int, str], _Builder] = {}
     for entry in entries:
         claim = entry.claim
@@ -58,14 +61,18 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
                     builders.append(builder)
                 _add(builder, entry)
             case "stray" if claim.noun == "other" and claim.value is not None:
-                _leave_out(current.values(), entry)
+                _leave_out(current, entry)
                 if claim.unit in CASES:
                     current[place] = _Builder("states", claim.noun, entry, cases=True)
                     builders.append(current[place])
             case "part" | "remainder" if place in current:
                 _add_case(current[place], entry)
             case "member" if entry.inside >= 0:
-                builders.append(_holder(builders, entries, entry))
+                held = entries[entry.inside]
+                if entry.inside not in holders:
+                    holders[entry.inside] = _Builder("breakdown", held.claim.noun, held, listed=True)
+                    builders.append(holders[entry.inside])
+                holders[entry.inside].parts.append(entry)
     builders.extend(_subsets(source, builders))
     builders.extend(_sums(entries))
     builders.extend(_shares(entries))
@@ -95,7 +102,8 @@ def _sums(entries: Sequence[Entry]) -> list[_Builder]:
         if entry.role != "whole" or not entry.summed:
             continue
         parts: list[Entry] = []
-        for part in reversed(entries[:index]):
+        for number in range(index - 1, max(index - 1 - _LATEST, -1), -1):
+            part = entries[number]
             here = (part.claim.paragraph, part.sentence) == (entry.claim.paragraph, entry.sentence)
             if not here or not part.labelled or part.claim.unit != entry.claim.unit or part.role != "stray":
                 break
@@ -105,9 +113,11 @@ def _sums(entries: Sequence[Entry]) -> list[_Builder]:
     return found
 
 
-def _leave_out(builders: Iterable[_Builder], entry: Entry) -> None:
+def _leave_out(current: dict[tuple[int, str], _Builder], entry: Entry) -> None:
     """Note a figure among parts that may be one of them, in words that nobody knows."""
-    for builder in builders:
+    for (paragraph, _), builder in reversed(current.items()):
+        if paragraph != entry.claim.paragraph:  # paragraphs follow one another
+            return
         total = builder.total
         if (
             total is not None
@@ -177,7 +187,7 @@ def _home(
         return latest
     if latest.total.claim.scope == "report":
         return latest
-    for builder in reversed(builders):
+    for builder in builders[: -_LATEST - 1 : -1]:
         total = builder.total
         if total is None or (total.claim.paragraph, total.claim.noun) != place:
             continue
@@ -201,12 +211,12 @@ def _is_progress(builder: _Builder, entry: Entry) -> bool:
 
 def _kin(current: dict[tuple[int, str], _Builder], place: tuple[int, str]) -> _Builder | None:
     """The last whole of the same family in a paragraph."""
-    alike = [
-        builder
-        for (paragraph, noun), builder in current.items()
-        if paragraph == place[0] and family(noun) == family(place[1])
-    ]
-    return alike[-1] if alike else None
+    for (paragraph, noun), builder in reversed(current.items()):
+        if paragraph != place[0]:  # paragraphs follow one another
+            return None
+        if family(noun) == family(place[1]):
+            return builder
+    return None
 
 
 def family(noun: str) -> str:
@@ -221,7 +231,7 @@ def _add(builder: _Builder, entry: Entry) -> None:
     elif entry.role == "subset":
         if builder.total is not None and builder.total.sentence == entry.sentence:
             builder.subsets.append(entry)
-    elif same := [part for part in builder.parts if _doubles(part, entry)]:
+    elif same := [part for part in builder.parts[-_LATEST:] if _doubles(part, entry)]:
         if all((entry.claim.value or 0) <= (part.claim.value or math.inf) for part in same):
             builder.subsets.append(entry)
     else:
@@ -239,15 +249,6 @@ def _divided(first: Entry, second: Entry) -> bool:
         and first.claim.state in _OPEN_STATES
         and first.claim.text.strip("0123456789") != second.claim.text.strip("0123456789")
     )
-
-
-def _holder(builders: list[_Builder], entries: Sequence[Entry], entry: Entry) -> _Builder:
-    whole = entries[entry.inside]
-    for builder in builders:
-        if builder.kind == "breakdown" and builder.total is whole:
-            builder.parts.append(entry)
-            return builder
-    return _Builder("breakdown", whole.claim.noun, whole, [entry], listed=True)
 
 
 def _shares(entries: Sequence[Entry]) -> list[_Builder]:

@@ -7,17 +7,24 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from checker import resources
-from checker.document import Cue, Duplicate, Paragraph, Problem, Stretch
+from checker.document import Claim, Cue, Duplicate, Paragraph, Problem, Stretch
+from checker.records import replace
 from checker.regexes import kept_pattern, late
+from checker.source import Span
 
 LONG_SENTENCE = 30
 """Characters from which on a repeated sentence is no coincidence (catalogue of rules, status.duplicate)."""
 
 _READ = ("body", "status", "label", "row")
-_BREAKS = "。！？；，\r\n"
+_FAR = 1_000
+_BESIDE = 40
+"""So many characters behind a figure of what others leave open, words of the future speak of that."""
+_BREAK = late(r"[。！？；，\r\n]")
+_END = late(r"[。！？\n]")
 
 
 @cache
@@ -55,13 +62,16 @@ def find_cues(paragraphs: Iterable[Paragraph], problems: Iterable[Problem]) -> t
 def _cues(paragraph: Paragraph) -> Iterable[Cue]:
     words, entries, reported, finished = _lexicon()
     text = paragraph.passage.text
+    clause = 0
     for match in words.finditer(text):
         entry = entries[match.group()]
         if any(_covered(text, match.start(), match.end(), longer) for longer in entry.get("except", ())):
             continue
-        clause = max(text.rfind(mark, 0, match.start()) for mark in _BREAKS) + 1
-        ends = [place for place in (text.find(mark, match.end()) for mark in "。！？\n") if place >= 0]
-        sentence = min(ends, default=len(text))
+        clause = max(clause, match.start() - _FAR)
+        for mark in _BREAK.finditer(text, clause, match.start()):
+            clause = mark.end()
+        end = _END.search(text, match.end(), match.end() + _FAR)
+        sentence = end.start() if end else min(len(text), match.end() + _FAR)
         if reported.search(text, clause, match.start()) or finished.search(text, match.end(), sentence):
             continue
         yield Cue(paragraph.passage.span(match.start(), match.end()), match.group(), entry["strength"])
@@ -72,6 +82,23 @@ def _covered(text: str, start: int, end: int, longer: str) -> bool:
     low = max(0, start - len(longer) + 1)
     place = text.find(longer, low, end + len(longer))
     return 0 <= place < end
+
+
+def with_claims(cues: Iterable[Cue], claims: Iterable[Claim]) -> tuple[Cue, ...]:
+    """The cues, with those marked that are words of a claim, or stand right behind one of what others leave open."""
+    spans = sorted(
+        Span(claim.span.start, claim.span.end + (_BESIDE if _elsewhere(claim) else 0)) for claim in claims
+    )
+    reached = list(accumulate((span.end for span in spans), max))
+    return tuple(
+        replace(cue, claimed=last > 0 and reached[last - 1] > cue.span.start)
+        for cue in cues
+        for last in (bisect_right(spans, cue.span.end, key=lambda span: span.start),)
+    )
+
+
+def _elsewhere(claim: Claim) -> bool:
+    return claim.scope == "other" and claim.state in ("ongoing", "pending", "partial")
 
 
 def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]) -> tuple[Duplicate, ...]:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ("claims", "tallies", "accounts", "example_reports", "hostile")
 LANGUAGE = ("expression", "expression_messages", "expression_templates", "expression_patterns")
 TESTS = {
-    **dict.fromkeys(("phrases", "claims", "drafts", "tallies", "accounts"), FIGURES),
+    **dict.fromkeys(("phrases", "claims", "drafts", "tallies", "rates", "accounts"), FIGURES),
     "linter": ("linter", "hostile"),
     **{
         path.stem: LANGUAGE

@@ -150,6 +150,7 @@ def same(left: object, right: object) -> bool:
         ("round(1e300, 2) == 1e300", True),
         ("distinct([1, 1.0, 'a', true, 'a', [1], [1.0], true, null, null])", (1, "a", True, (1,), None)),
         ("flatten([[1], 2, [[3]]])", (1, 2, (3,))),
+        ("[1, 2, 3, 4].slice(1, 3) + [1].slice(1, 1)", (2, 3)),
         ("range(3) + range(-1)", (0, 1, 2)),
         ("sort([3, 1.5, 2])", (1.5, 2, 3)),
         ("sort(['b', 'a'])", ("a", "b")),

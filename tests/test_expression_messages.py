@@ -189,6 +189,7 @@ def test_what_is_refused_and_why(text: str, offset: int, zh: str, en: str) -> No
         ("int('99999999999999999999')", 0, "文字不是整数", "the string is not an int"),
         ("double('a')", 0, "文字不是数", "the string is not a double"),
         ("'abc'.substring(4)", 6, *RANGE),
+        ("[1].slice(0, 2)", 4, "位置超出列表", "the index is outside the list"),
         ("'abc'.substring(0, 4)", 6, *RANGE),
         ("'abc'.charAt(4)", 6, *RANGE),
         ("'abc'.indexOf('a', 4)", 6, *RANGE),

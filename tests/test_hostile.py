@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import linear
 from checker import check
 from checker.config import read_config
 from checker.diagnostics import CheckerError
@@ -55,7 +56,24 @@ def test_a_project_whose_tools_are_no_table_has_no_configuration(tmp_path: Path)
         read_config(path)
 
 
+@pytest.mark.parametrize("labels", [("一二一", "一二九"), ("九九", "九九九"), ("一二", "九九")])
+def test_labels_past_a_hundred_are_numbers(labels: tuple[str, str]) -> None:
+    first, second = labels
+    found = check(report(f"（{first}）整改情况\n内容。\n（{second}）整改情况\n内容。\n"))
+    assert not any(one.crash for one in found) and any(one.rule == "structure.numbering" for one in found)
+
+
 # --- time ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", linear.SHAPES)
+def test_no_shape_makes_a_rule_give_up(shape: str) -> None:
+    """A hundredth of what ``benchmarks/linear.py`` measures: all rules get through, in a few seconds."""
+    began = time.process_time()
+    found = check(Source("draft.txt", linear.text_of(shape, linear.SHAPES[shape][0] // 100)))
+    assert [one.message["en"] for one in found if one.crash] == []
+    assert time.process_time() - began < 30
+
 
 UNITS = {
     "brackets": "（",

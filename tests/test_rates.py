@@ -49,3 +49,24 @@ def test_all_or_none_of_what_is_partly_done_counts() -> None:
         assert rate.low is not None and rate.high is not None
         bounds.append(rate.low <= stated <= rate.high)
     assert bounds == [True, True, False]
+
+
+def test_a_share_stands_beside_the_part_before_it() -> None:
+    _, entries, tallies = read("反馈问题40个，已完成整改30个，占75%，正在整改10个，占25%。")
+    rates = find_rates(entries, tallies)
+    assert [(rate.whole and rate.whole.value, rate.part and rate.part.value) for rate in rates] == [
+        (40, 30),
+        (40, 10),
+    ]
+
+
+def test_of_many_counts_the_nearest_bear_a_rate_out() -> None:
+    """A rate in a paragraph without counts is compared with those around it, also far down a file of many reports."""
+    reports = [
+        (f"巡察反馈的{200 + number}个问题，已完成整改100个。", f"整改完成率{10000 / (200 + number):.2f}%。")
+        for number in range(150)
+    ]
+    _, entries, tallies = read(*[paragraph for report in reports for paragraph in report])
+    rates = find_rates(entries, tallies)
+    assert len(rates) == 150
+    assert all(rate.low <= rate.claim.value <= rate.high for rate in rates)  # type: ignore[operator]
