@@ -61,8 +61,11 @@ class Expression:
     _loops: tuple[None, ...] = field(repr=False)
     _run: Closure = field(repr=False, compare=False)
 
-    def evaluate(self, values: Mapping[str, object], steps: int = STEPS) -> object:
-        """The value, given those of the variables; lists that the expression makes are tuples.
+    def evaluate(
+        self, values: Mapping[str, object], steps: int = STEPS, spent: list[int] | None = None
+    ) -> object:
+        """The value, given those of the variables; lists that the expression makes are tuples. The steps it
+        took are added to ``spent``, a list of one number.
 
         Raises ExpressionError if the evaluation fails, or takes more than ``steps`` steps (WorkLimitError).
         """
@@ -71,7 +74,11 @@ class Expression:
         except KeyError:
             name, offset = next(pair for pair in self.variables if pair[0] not in values)
             raise ExpressionError(f"变量“{name}”没有值", f"no value for variable '{name}'", offset) from None
-        return self._run(frame)
+        value = self._run(frame)
+        if spent is not None:
+            left: Any = frame[0]
+            spent[0] += steps - left
+        return value
 
 
 def compile_expression(text: str, names: Mapping[str, object]) -> Expression:
@@ -128,8 +135,15 @@ class Template:
     text: str
     _parts: tuple[tuple[int, str | Expression], ...]
 
-    def render(self, values: Mapping[str, object], language: str = "zh", steps: int = STEPS) -> str:
-        """The text with the values in it. ``language`` (zh, en) is that of null, bools and commas.
+    def render(
+        self,
+        values: Mapping[str, object],
+        language: str = "zh",
+        steps: int = STEPS,
+        spent: list[int] | None = None,
+    ) -> str:
+        """The text with the values in it. ``language`` (zh, en) is that of null, bools and commas; ``spent`` as in
+        :meth:`Expression.evaluate`.
 
         Raises ExpressionError, as :meth:`Expression.evaluate` does, and for a value that has no text.
         """
@@ -137,7 +151,7 @@ class Template:
         frame: Frame = [steps]
         for offset, part in self._parts:
             if isinstance(part, Expression):
-                part = _display(part.evaluate(values, steps), language, frame, offset)
+                part = _display(part.evaluate(values, steps, spent), language, frame, offset)
             shown.append(part)
         return "".join(shown)
 

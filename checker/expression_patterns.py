@@ -163,7 +163,10 @@ class Pattern:
             else:
                 break
         state = table[_EDGE]
-        return 0 in self.reach(state.threads, state.before, _EDGE)
+        reached = self.reach(state.threads, state.before, _EDGE)
+        pay(4 * self.work)
+        self.work = 0
+        return 0 in reached
 
     @cached_property
     def likely_start(self) -> re.Pattern[str] | None:

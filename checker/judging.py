@@ -156,6 +156,24 @@ def _rounds(work: Work, level: int, crash: Crash | None) -> Iterator[Crash | Non
     frame[place] = None
 
 
+class Meter:
+    """What a word check does on one document: the steps of its searches and expressions together are bounded."""
+
+    __slots__ = ("most", "place", "spent")
+
+    def __init__(self, document: Document, place: str) -> None:
+        self.most = MAX_STEPS + 10 * len(document.text)
+        self.place = place
+        self.spent = 0
+
+    def pay(self, steps: int) -> None:
+        """Add steps that were taken. Raises Crash if they are too many."""
+        self.spent += steps
+        if self.spent > self.most:
+            limit = {"zh": f"运算超过 {self.most} 步", "en": f"more than {self.most} steps in all"}
+            raise Crash(self.place, limit, None)
+
+
 def steps_for(document: Document) -> int:
     """How many steps one evaluation may take: what goes over a long report once is no fault."""
     return STEPS + _STEPS_EACH * len(document.text)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
 from checker.document import Document, Paragraph
-from checker.expression import Expression, Template
-from checker.judging import Crash, Work, failure, no_bool, span_of, steps_for, unforeseen, violations
+from checker.expression import STEPS, Expression, Template, WorkLimitError
+from checker.judging import Crash, Meter, Work, failure, no_bool, span_of, steps_for, unforeseen, violations
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
@@ -65,20 +65,25 @@ def _judge(document: Document, rule: Rule, check: Judgement) -> Iterator[tuple[S
         fix = None
         if check.fix is not None and check.fix.text is not None:
             fix = Fix(_rendered(check.fix.text, values, "zh", around), check.fix.safe)
-        message = _message(check.message, values, around)
+        spent = [0]
+        message = _message(check.message, values, around, spent)
+        work.spent += spent[0]
         related = _related(document, work, values)
         yield span, _finding(document, rule, check, span, message, fix, related)
 
 
-def _rendered(located: Located[Template], values: Values, lang: str, span: Span | None) -> str:
+def _rendered(
+    located: Located[Template], values: Values, lang: str, span: Span | None, spent: list[int] | None = None
+) -> str:
     try:
-        return located.value.render(values, lang)
+        return located.value.render(values, lang, STEPS, spent)
     except Exception as error:
         raise failure(error, located, span) from error
 
 
-def _message(messages: Messages, values: Values, span: Span | None) -> Text:
-    return {lang: _rendered(template, values, lang, span) for lang, template in messages.value.items()}
+def _message(messages: Messages, values: Values, span: Span | None, spent: list[int] | None = None) -> Text:
+    rendered = messages.value.items()
+    return {lang: _rendered(template, values, lang, span, spent) for lang, template in rendered}
 
 
 def _related(document: Document, work: Work, values: Values) -> tuple[Related, ...]:
@@ -105,21 +110,32 @@ def _related(document: Document, work: Work, values: Values) -> tuple[Related, .
 
 def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[Span, Diagnostic]]:
     passages, texts = _view(document, check.roles)
-    matcher = narrowed(check.matcher, texts)
+    meter = Meter(document, f"{rule.path}:{rule.line}")
+    matcher = narrowed(check.matcher, texts, meter.pay)
     if not matcher.table and not matcher.patterns:
         return
     steps = steps_for(document)
+    anywhere: Answers = {}
     for paragraph, text in passages:
-        for match in find(matcher, text.text):
+        here: Answers = {}
+        for match in find(matcher, text.text, meter.pay):
             word = text.text[match.start : match.end]
             span = text.span(match.start, match.end)
             values = _word_values(document, paragraph, check, match, word)
-            if check.when is not None and not _truth(check.when, values, steps):
+            spent = [0]
+            right = match.entry.right or ""
+            wanted = _wanted(
+                check, values, steps, (anywhere, here), (word, right, *match.entry.fields.values()), spent
+            )
+            meter.pay(spent[0])
+            if not wanted:
                 continue
             # A word that a line break or markup cuts: putting another for it would take that away as well.
             whole = span.end - span.start == len(word)
             fix = _word_fix(check, match, values, whole)
-            message = _message(check.message, values, None)
+            spent = [0]
+            message = _message(check.message, values, None, spent)
+            meter.pay(spent[0])
             yield span, _finding(document, rule, check, span, message, fix, ())
 
 
@@ -163,9 +179,42 @@ def _word_values(
     return {**fields, "report": document, "paragraph": paragraph, "word": word, "right": right}
 
 
-def _truth(located: Located[Expression], values: Values, steps: int) -> bool:
+Key = tuple[str, ...]
+Answers = dict[Key, bool]
+
+
+def _wanted(
+    check: WordCheck,
+    values: Values,
+    steps: int,
+    known: tuple[Answers, Answers],
+    key: Key,
+    spent: list[int],
+) -> bool:
+    """Whether ``when`` holds of a word: what does not speak of its paragraph is asked once for each word, the rest
+    once in each paragraph. What failed counts only if all else holds."""
+    failed: Crash | None = None
+    for condition, answers in zip(check.when, known, strict=True):
+        if condition is None:
+            continue
+        if key not in answers:
+            try:
+                answers[key] = _truth(condition, values, steps, spent)
+            except Crash as crash:
+                if isinstance(crash.__cause__, WorkLimitError):
+                    raise
+                failed = failed or crash
+                continue
+        if not answers[key]:
+            return False
+    if failed is not None:
+        raise failed
+    return True
+
+
+def _truth(located: Located[Expression], values: Values, steps: int, spent: list[int]) -> bool:
     try:
-        value = located.value.evaluate(values, steps)
+        value = located.value.evaluate(values, steps, spent)
     except Exception as error:
         raise failure(error, located, None) from error
     if isinstance(value, bool):

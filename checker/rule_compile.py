@@ -23,7 +23,7 @@ from checker.expression_compile import free_names
 from checker.expression_types import fields_of, item_of, kinds, parts, type_name
 from checker.records import dataclass
 from checker.rule_files import Run, locate
-from checker.rule_nodes import Plain
+from checker.rule_nodes import Plain, joined, together
 from checker.source import Span
 from checker.words import Matcher, matcher_of, sorted_words
 
@@ -104,13 +104,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class WordCheck:
-    """A check of the words in paragraphs of certain ``roles``, or in the ``raw`` text; ``when`` may pass over some."""
+    """A check of the words in paragraphs of certain ``roles``, or in the ``raw`` text. ``when`` may pass over some: it
+    is what ``&&`` joins in it, first what does not speak of the ``paragraph``, then what does."""
 
     severity: Severity
     genres: tuple[str, ...]
     roles: frozenset[str]
     matcher: Matcher
-    when: Located[Expression] | None
+    when: tuple[Located[Expression] | None, Located[Expression] | None]
     message: Messages
     fix: Replacement | None
 
@@ -264,22 +265,13 @@ def _let(data: Plain, path: str, names: Names, faults: list[CheckerError]) -> No
         faults.append(CheckerError(message, path, line, column))
 
 
-def _joined(data: Plain | None) -> Sequence[Any]:
-    """The trees of what ``&&`` joins in an expression."""
-    if data is None:
-        return ()
-    tree = data["ast"]
-    parts: Sequence[Any] = tree[2] if tree[0] == "and" else (tree,)
-    return parts
-
-
 def _levels(data: Plain) -> list[int]:
     """For each part of ``when`` how many of the variables of ``for`` must have values before it can be asked; one
     more if variables of ``let`` must."""
     bindings = [binding["name"] for binding in data["for"]]
     lets = {let["name"] for let in data["let"]}
     levels = []
-    for part in _joined(data["when"]):
+    for part in joined(data["when"]):
         names = free_names(part)
         level = max((at for at, name in enumerate(bindings, 1) if name in names), default=0)
         levels.append(level if lets.isdisjoint(names) else len(bindings) + 1)
@@ -385,10 +377,9 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         text = data["fix"]["replace"]
         fix = Replacement(None if text is None else _later_template(text, path), data["fix"]["safe"])
     if data["kind"] != "assert":
-        when = data["when"] and Located(lambda: _whole(data["when"]), path, data["when"]["runs"])
-        return WordCheck(
-            severity, genres, frozenset(data["in"]), matcher_of(data["sorted"]), when, message, fix
-        )
+        roles, matcher = frozenset(data["in"]), matcher_of(data["sorted"])
+        when = (_part_of(data, path, False), _part_of(data, path, True))
+        return WordCheck(severity, genres, roles, matcher, when, message, fix)
     names = ("report", *(one["name"] for one in (*data["for"], *data["let"])))
     asserted = _shared(data["assert"], names, path)
     assert asserted is not None
@@ -408,8 +399,13 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
     )
 
 
-def _whole(data: Plain) -> Expression:
-    return compile_ast(data["ast"], data["text"], None)
+def _part_of(data: Plain, path: str, of_paragraph: bool) -> Located[Expression] | None:
+    """What in the ``when`` of a word check speaks of the paragraph, or what does not."""
+    parts = [part for part in joined(data["when"]) if ("paragraph" in free_names(part)) == of_paragraph]
+    if not parts:
+        return None
+    when = data["when"]
+    return Located(lambda: compile_ast(together(parts), when["text"], None), path, when["runs"])
 
 
 def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Shared] | None:
@@ -425,7 +421,7 @@ def _bindings(data: Sequence[Plain], names: tuple[str, ...], path: str) -> Bindi
 
 def _conditions(data: Plain, names: tuple[str, ...], path: str) -> Conditions:
     levels: list[list[Any]] = [[] for _ in range(len(data["for"]) + 2)]
-    for part, level in zip(_joined(data["when"]), data["levels"], strict=True):
+    for part, level in zip(joined(data["when"]), data["levels"], strict=True):
         levels[level].append(part)
     return tuple(_condition(parts, data["when"], names, path) for parts in levels)
 
@@ -436,8 +432,7 @@ def _condition(
     """Parts of an expression, joined again; places in them are those in the whole."""
     if not parts:
         return None
-    tree = parts[0] if len(parts) == 1 else ("and", parts[0][1], tuple(parts))
-    return Located(lambda: compile_shared(tree, names), path, data["runs"])
+    return Located(lambda: compile_shared(together(parts), names), path, data["runs"])
 
 
 def _later_template(data: Plain, path: str) -> Located[Template]:

@@ -74,3 +74,17 @@ def boolean(node: Node | None, faults: list[CheckerError]) -> bool:
         faults.append(fault(node, "这里应是 true 或 false", "true or false is wanted"))
         return False
     return node.value == "true"
+
+
+def joined(data: Plain | None) -> Sequence[Any]:
+    """The trees of what ``&&`` joins in an expression."""
+    if data is None:
+        return ()
+    tree = data["ast"]
+    parts: Sequence[Any] = tree[2] if tree[0] == "and" else (tree,)
+    return parts
+
+
+def together(parts: Sequence[Any]) -> Any:
+    """The trees of parts joined with ``&&`` as one."""
+    return parts[0] if len(parts) == 1 else ("and", parts[0][1], tuple(parts))

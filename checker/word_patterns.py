@@ -7,7 +7,7 @@ these the longest; an empty match is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from checker.expression_pattern_search import expression, needed, search_of, work
@@ -21,7 +21,9 @@ __all__ = ["Finder", "PatternError", "compile_finder"]
 _SPARE = 2
 """So many times its length a text may be read again while the longest matches are sought; when that is used
 up, matches are the shortest. So time grows with the length of the text alone, whatever the pattern."""
-_QUICK = 2_000
+_QUICK = 500
+_OFTEN = 10_000
+"""After so many steps they are paid for."""
 _EDGE = ""
 
 
@@ -43,9 +45,10 @@ class Finder:
         """Whether the pattern may match in ``text`` or a part of it; false only if it surely does not."""
         return self.literal in text and (not self.quick or _compiled(self.quick).search(text) is not None)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The places of the matches in ``text``, which do not overlap."""
-        if self.literal not in text or not (self.quick or search_of(self.text).search(text)):
+    def spans(self, text: str, pay: Callable[[int], None] = lambda steps: None) -> Iterator[tuple[int, int]]:
+        """The places of the matches in ``text``, which do not overlap. ``pay`` is told of steps as they are taken,
+        and may raise."""
+        if self.literal not in text or not (self.quick or search_of(self.text).search(text, pay)):
             return
         at, spare = 0, _SPARE * len(text) + 1_000
         while at < len(text):
@@ -54,7 +57,7 @@ class Finder:
                 if begin is None:
                     return
                 at = begin.start()
-            start, end, read = _next(self.pattern, text, at, spare)
+            start, end, read = _next(self.pattern, text, at, spare, pay)
             if end <= start:
                 return
             yield start, end
@@ -96,14 +99,16 @@ def _only(node: Node) -> str:
     return ""
 
 
-def _next(pattern: Pattern, text: str, at: int, spare: int) -> tuple[int, int, int]:
+def _next(
+    pattern: Pattern, text: str, at: int, spare: int, pay: Callable[[int], None]
+) -> tuple[int, int, int]:
     """Beginning and end of the first match from ``at`` on (both 0 if there is none), and how far was read.
 
     Every thread carries where it began, and the earlier beginning wins.
     """
     threads: dict[int, int] = {}
     best: tuple[int, int] | None = None
-    index = at
+    index, steps = at, 0
     while index <= len(text):
         if best is not None and (not threads or index - best[1] > spare):
             break
@@ -117,6 +122,10 @@ def _next(pattern: Pattern, text: str, at: int, spare: int) -> tuple[int, int, i
         before = pattern.side(text[index - 1]) if index else _EDGE
         char = text[index] if index < len(text) else _EDGE
         reached = _reach(pattern, threads, before, pattern.side(char))
+        steps += len(reached)
+        if steps > _OFTEN:
+            pay(steps)
+            steps = 0
         if 0 in reached and reached[0] < index and (best is None or reached[0] <= best[0]):
             best = (reached[0], index)
         newest = index if best is None else best[0]
@@ -127,6 +136,7 @@ def _next(pattern: Pattern, text: str, at: int, spare: int) -> tuple[int, int, i
             if alive and pattern.sets[cast(int, argument)].has(char):
                 threads[after] = min(start, threads.get(after, start))
         index += 1
+    pay(steps)
     return (*best, index) if best else (0, 0, index)
 
 

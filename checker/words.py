@@ -5,7 +5,7 @@ Words are looked up by their first two characters, so that a text is read once w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from operator import add
 
@@ -26,6 +26,11 @@ class Exceptions:
 
     strings: tuple[str, ...]
     contexts: tuple[tuple[str, str], ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.strings) + len(self.contexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +139,21 @@ def together(texts: Iterable[str]) -> Together:
     return Together(text, frozenset(chain(map(add, text, text[1:]), text)))
 
 
-def narrowed(matcher: Matcher, texts: Together) -> Matcher:
+Pay = Callable[[int], None]
+"""What is told of the steps of a search as they are taken, and may raise."""
+
+
+def _free(_: int) -> None:
+    """Searches that nobody counts."""
+
+
+def narrowed(matcher: Matcher, texts: Together, pay: Pay = _free) -> Matcher:
     """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
     text = texts.text
     table = {}
     for key in texts.begins.intersection(matcher.table):
         words = unpacked(matcher.table[key])
+        pay(len(words) * (1 + (len(text) >> 8)))
         standing = [pair for pair in words if pair[0] in text]
         if standing:
             table[key] = matcher.table[key] if len(standing) == len(words) else packed(standing)
@@ -147,11 +161,11 @@ def narrowed(matcher: Matcher, texts: Together) -> Matcher:
     return replace(matcher, table=table, patterns=patterns)
 
 
-def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
+def find(matcher: Matcher, text: str, pay: Pay = _free) -> tuple[Match, ...]:
     """Every word in ``text``, in order; matches do not overlap."""
     found = list(_words(matcher, text))
     for finder, said in matcher.patterns:
-        found += (Match(start, end, _entry(said)) for start, end in finder.spans(text))
+        found += (Match(start, end, _entry(said)) for start, end in finder.spans(text, pay))
     if not found:
         return ()
     found.sort(key=lambda match: (match.start, -match.end))
@@ -161,6 +175,7 @@ def find(matcher: Matcher, text: str) -> tuple[Match, ...]:
         if match.start < at:
             continue
         at = match.end
+        pay(match.entry.exceptions.count + matcher.exceptions.count)
         if not (_right(match, match.entry.exceptions, text) or _right(match, matcher.exceptions, text)):
             kept.append(match)
     return tuple(kept)
