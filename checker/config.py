@@ -6,6 +6,7 @@ line and column.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from checker.settings import Override, Settings, fail_level, path_matches
 FILE_NAME = "zhenggai.yaml"
 TABLE_NAME = "pyproject.toml"
 MAX_BYTES = 1_000_000
+MAX_EXTENDED = 50
+"""So many configurations one may extend, directly and through others."""
 _ADDED = ("ignore", "severity", "rules", "allow", "per_path")
 """Fields that add to what is extended or found, where others replace it."""
 
@@ -81,7 +84,7 @@ def find_config(folder: Path) -> Path | None:
 @cache
 def read_config(path: Path) -> Settings:
     """The settings of one configuration and all that it extends. Raises CheckerError or RuleFileError."""
-    return _read(path, ())
+    return _read(path, (), [])
 
 
 def forget() -> None:
@@ -90,21 +93,25 @@ def forget() -> None:
     read_config.cache_clear()
 
 
-def _read(path: Path, chain: tuple[Path, ...]) -> Settings:
+def _read(path: Path, chain: tuple[Path, ...], seen: list[Path]) -> Settings:
+    seen.append(path)
     name = _name(path)
     faults: list[CheckerError] = []
-    resolved = path.resolve()
+    resolved = _real(path)
     tree = _tree(path, name, faults)
     settings = Settings()
     if isinstance(tree, Table):
         for base in paths_of(tree.get("extends"), path.parent, faults):
             node, target = base
-            if target.resolve() in (*chain, resolved):
-                faults.append(fault_at(node, "config.extends-loop", path=node.value))
-            elif not target.is_file():
+            if not target.is_file():
                 faults.append(fault_at(node, "path.missing"))
+            elif _real(target) in (*chain, resolved):
+                faults.append(fault_at(node, "config.extends-loop", path=node.value))
+            elif len(seen) > MAX_EXTENDED:
+                faults.append(fault_at(node, "config.extends-many", count=MAX_EXTENDED))
+                break
             else:
-                extended = _read(target, (*chain, resolved))
+                extended = _read(target, (*chain, resolved), seen)
                 settings = _merge(settings, extended, tuple(key for key, _ in extended.origins))
         own, given = settings_of(tree, KEYS, path.parent, faults)
         settings = _merge(settings, own, given)
@@ -113,6 +120,11 @@ def _read(path: Path, chain: tuple[Path, ...]) -> Settings:
     if faults:
         raise RuleFileError(faults)
     return settings
+
+
+def _real(path: Path) -> Path:
+    """``path`` without links; as far as may be where links turn in a circle, which ``Path.resolve`` would raise."""
+    return Path(os.path.realpath(path))
 
 
 def _name(path: Path) -> str:

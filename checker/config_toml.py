@@ -14,10 +14,14 @@ from checker.messages import failure
 from checker.rule_files import Items, Node, Scalar, Table
 
 _PREFIX = "tool.zhenggai"
+_DOTTED = re.compile(r"""(?:(?:[\w-]{1,100}|"[^"\n]{0,100}"|'[^'\n]{0,100}')[ \t]*\.[ \t]*){50}""")
 
 
 def parse_toml(text: str, name: str) -> Node | None:
     """The tree of the table. Raises CheckerError for faulty TOML or where there is no such table."""
+    if found := _DOTTED.search(text):  # which the standard library reads in quadratic time
+        line = text.count("\n", 0, found.start()) + 1
+        raise failure("config.toml", name, line, problem="a key of too many parts")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -27,6 +31,8 @@ def parse_toml(text: str, name: str) -> Node | None:
         raise failure("config.toml", name, line, column, problem=problem) from None
     except RecursionError:
         raise failure("config.toml", name, problem="nested too deep") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise failure("config.toml", name, problem=str(error).partition(";")[0]) from None
     tool = data.get("tool")
     table = tool.get("zhenggai") if isinstance(tool, dict) else None
     if table is None:

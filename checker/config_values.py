@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from checker.diagnostics import CheckerError, Text
@@ -135,10 +136,26 @@ def _severities(key: str, node: Node, faults: list[CheckerError]) -> object:
 
 
 def paths_of(node: Node | None, folder: Path, faults: list[CheckerError]) -> list[tuple[Scalar, Path]]:
-    """The paths listed in ``node``, relative to ``folder``, each with where it is written."""
-    if node is None:
-        return []
-    return [(scalar, folder / scalar.value) for scalar in _scalars("rules", node, faults)]
+    """The paths listed in ``node``, relative to ``folder``, each with where it is written; those that lead out of the
+    repository, by links too, are faults."""
+    found = []
+    for scalar in _scalars("rules", node, faults) if node is not None else ():
+        if _escapes(folder, folder / scalar.value):
+            faults.append(fault_at(scalar, "config.escapes", path=scalar.value))
+        else:
+            found.append((scalar, folder / scalar.value))
+    return found
+
+
+def _escapes(folder: Path, path: Path) -> bool:
+    """Whether ``path`` lies outside the repository that ``folder`` is part of; false where there is none."""
+    home = next(
+        (one for one in (folder.absolute(), *folder.absolute().parents) if (one / ".git").exists()), None
+    )
+    try:
+        return home is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(home))
+    except ValueError:  # no file has such a name
+        return False
 
 
 def _allows(node: Node, folder: Path, faults: list[CheckerError]) -> object:

@@ -6,6 +6,7 @@ are refused, size and depth are bounded. PyYAML is imported only when a file is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,13 @@ def shown(path: Path) -> str:
         return f"rules/{path.relative_to(own).as_posix()}"
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def leads_out(file: Path, home: Path) -> bool:
+    """Whether a file of a folder of rules is a link to somewhere else; our own may lie as they like."""
+    if home.is_relative_to(folder("rules")):
+        return False
+    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))
 
 
 def read_tree(path: Path, faults: list[CheckerError]) -> Node | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.diagnostics import CheckerError
 from checker.regexes import late
-from checker.rule_files import Items, Node, Scalar, Table, fault, read_tree, suggest
+from checker.rule_files import Items, Node, Scalar, Table, fault, leads_out, read_tree, suggest
 from checker.rule_nodes import Plain, boolean, known, scalar_of, text_of, texts
 
 WORD_KEYS = ("replace", "forbid", "in", "except")
@@ -204,6 +204,10 @@ def _lexicon(node: Table, folders: Sequence[Path], faults: list[CheckerError]) -
         return None
     paths = [folder / "lexicon" / f"{name.value}.yaml" for folder in folders]
     path = next((path for path in paths if path.is_file()), None)
+    if path is not None and leads_out(path, path.parent.parent):
+        zh, en = "是指到规则文件夹之外的链接", "is a link out of the folder of rules"
+        faults.append(fault(name, f"词表 {name.value} {zh}", f"the lexicon {name.value} {en}"))
+        return None
     if path is None:
         stems = sorted({file.stem for folder in folders for file in folder.glob("lexicon/*.yaml")})
         zh, en = suggest(name.value, stems)

@@ -28,7 +28,7 @@ from checker.rule_compile import (
     packed_rule,
     restore_rule,
 )
-from checker.rule_files import MAX_BYTES, RuleFileError, read_tree, shown, suggest
+from checker.rule_files import MAX_BYTES, RuleFileError, leads_out, read_tree, shown, suggest
 from checker.rule_nodes import Plain
 from checker.rule_shape import rules_of
 
@@ -190,7 +190,14 @@ def _files(path: Path, faults: list[CheckerError]) -> list[Path]:
         reason = error.strerror or str(error)
         faults.append(CheckerError(both("folder.unreadable", reason=reason), shown(path)))
         return []
-    if not files and path != folder("rules"):
+    for file in [file for file in files if leads_out(file, path)]:
+        files.remove(file)
+        message = {
+            "zh": "是指到规则文件夹之外的链接，没有读",
+            "en": "a link out of the folder of rules, which is not read",
+        }
+        faults.append(CheckerError(message, shown(file)))
+    if not files and not faults and path != folder("rules"):
         message = {
             "zh": "文件夹里没有规则文件（.yaml）",
             "en": "there is no rule file (.yaml) in this folder",
