@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,7 +204,8 @@ def _pooled(
     try:
         for chunk in chunks:
             try:
-                waiting[pool.submit(_chunk, chunk, plan)] = chunk
+                with _uninterrupted():
+                    waiting[pool.submit(_chunk, chunk, plan)] = chunk
             except BrokenProcessPool:
                 lost.append(chunk)
         for future in as_completed(waiting):
@@ -224,7 +227,9 @@ def _singly(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
         for task in tasks:
             pool = pool or process_pool(1, plan)
             try:
-                yield from pool.submit(_chunk, [task], plan).result()
+                with _uninterrupted():
+                    future = pool.submit(_chunk, [task], plan)
+                yield from future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
                 pool = None
@@ -245,11 +250,36 @@ def process_pool(jobs: int, plan: Plan) -> ProcessPoolExecutor:
 
 
 def _begin(cache: bool) -> None:
-    """A process for work begins. Ctrl-C is for the main process to answer."""
+    """A process for work begins. Ctrl-C is for the main process to answer, and when that is gone this one ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
     gc.set_threshold(_LATE)
     if not cache:
         caching.disable()
+
+
+def _follow() -> None:
+    """End this process with the one that started it, however that ends."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started here know of no Ctrl-C, from their first moment on; ours comes afterwards. Windows
+    cannot put signals off."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _unused(tasks: Sequence[Task], checked: Sequence[Checked], arguments: Sequence[str]) -> list[Note]:

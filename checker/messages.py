@@ -155,7 +155,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config.required": ("缺少“{key}”", "“{key}” is missing"),
     "config.empty": ("“{key}”不能是空的", "“{key}” must not be empty"),
+    "config.escapes": (
+        "{path} 在版本库之外，配置不能引用；库外的规则请用命令行的 --rules",
+        "{path} lies outside the repository, which no configuration may reach; name such rules with --rules",
+    ),
     "config.extends-loop": ("extends 绕成了圈：{path}", "extends goes round in a circle: {path}"),
+    "config.extends-many": (
+        "extends 牵出的配置超过 {count} 个",
+        "extends leads to more than {count} configurations",
+    ),
     "config.missing": ("没有这个配置文件", "no such configuration file"),
     "config.no-table": ("没有 [tool.zhenggai] 一节", "has no [tool.zhenggai] table"),
     "config.folder": ("没有这个文件夹：{path}", "no such folder: {path}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -131,7 +132,7 @@ def _drafted(path: Path) -> Iterator[BinaryIO]:
         with _closed(path.open("wb")) as special:
             yield special
         return
-    path = path.resolve()  # a link stays a link
+    path = _target(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with _closed(draft.open("wb")) as file:
@@ -154,6 +155,14 @@ def _closed(file: BinaryIO) -> Iterator[BinaryIO]:
             file.close()
         raise
     file.close()
+
+
+def _target(path: Path) -> Path:
+    """What ``path`` leads to, so that a link stays a link. Raises OSError."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # links that turn in a circle; an OSError from Python 3.13 on
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
 def tell(notes: Sequence[Note], kind: str, lang: str) -> None:

@@ -163,9 +163,9 @@ def _refuse_mixtures(arguments: argparse.Namespace) -> None:
 
 def _keep_reports(result: Run, folder: str, names: Iterable[str]) -> None:
     """Raise CheckerError if writing ``names`` into ``folder`` would overwrite a report that was checked."""
-    reports = {Path(file.path).resolve() for file in result.checked}
+    reports = {os.path.realpath(file.path) for file in result.checked}
     for name in names:
-        if (Path(folder) / name).resolve() in reports:
+        if os.path.realpath(Path(folder) / name) in reports:
             raise failure("output.own", str(Path(folder) / name))
 
 

@@ -5,7 +5,10 @@ Whatever a report says stays text: no cell becomes a formula. The same run gives
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -220,12 +223,22 @@ def _width(text: str) -> int:
 
 
 def _saved(book: Workbook) -> bytes:
-    """The bytes of the workbook, with no trace of when they were written."""
+    """The bytes of the workbook, with no trace of when they were written. Raises CheckerError where the folder for
+    temporary files is full."""
     from openpyxl.xml.functions import tostring
 
     draft, final = BytesIO(), BytesIO()
     book.properties.creator = "zhenggai"
-    book.save(draft)
+    try:
+        book.save(draft)
+    except (
+        Exception
+    ) as error:  # each sheet goes through a file of its own, and lxml has an error of its own for that
+        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
+            raise
+        number = getattr(errno, str(error).removeprefix("IO_"), None)
+        reason = os.strerror(number) if number is not None else str(error)
+        raise failure("output.unwritable", tempfile.gettempdir(), reason=reason) from None
     book.properties.created = book.properties.modified = _TIME
     with ZipFile(draft) as packed, ZipFile(final, "w") as target:
         for name in packed.namelist():
