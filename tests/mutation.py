@@ -23,11 +23,13 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 
 ROOT = Path(__file__).resolve().parent.parent
-FIGURES = ("claims", "tallies", "accounts", "example_reports", "hostile")
+STRUCTURE = ("parser", "problems", "roles", "numbering", "points", "example_reports")
+FIGURES = ("claims", "tallies", "rates", "accounts", "example_reports")
 LANGUAGE = ("expression", "expression_messages", "expression_templates", "expression_patterns")
 TESTS = {
+    "parser": STRUCTURE,
     **dict.fromkeys(("phrases", "claims", "drafts", "tallies", "rates", "accounts"), FIGURES),
-    "linter": ("linter", "hostile"),
+    **dict.fromkeys(("linter", "judging"), ("linter",)),
     **{
         path.stem: LANGUAGE
         for path in sorted((ROOT / "checker").glob("expression*.py"))
@@ -65,7 +67,7 @@ def killed(copy: Path, module: str, text: str) -> bool:
     words = [f"tests/test_{name}.py" for name in TESTS[module] if (copy / f"tests/test_{name}.py").exists()]
     try:
         result = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words],
+            [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *words],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy), "ZHENGGAI_CACHE_DIR": str(copy / "cache")},
             capture_output=True,
