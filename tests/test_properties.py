@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -309,3 +311,27 @@ def test_any_text_is_read_and_every_finding_lies_inside(text: str) -> None:
         assert 0 <= problem.span.start <= problem.span.end <= len(text)
     for section in document.sections:
         assert 0 <= section.span.start <= section.span.end <= section.end <= len(text)
+
+
+REPORTS = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))
+SAYING = (
+    "反馈问题35个，其中政治建设方面12个、作风建设方面10个、组织建设方面20个。",
+    "巡察反馈的4个方面16个问题的39个具体表现，已完成37个，正在整改2个，整改完成率94.87%。",
+    "制定整改措施88条，已完成85条；清退资金25.5万元，已收回21.2万元，尚未收回4.5万元。",
+    "给予党纪处分6人（警告4人、严重警告3人）。其余2个问题正按计划推进。",
+)
+
+
+@MORE
+@given(
+    st.sampled_from([path.read_text(encoding="utf-8") for path in REPORTS] + ["".join(SAYING)]),
+    st.sampled_from(["*", "**", "XX", "×", "", "0", "0.5", "100000000000000000000"]),
+    st.sampled_from([0.1, 0.5, 1.0]),
+    st.randoms(use_true_random=False),
+)
+def test_no_rule_fails_where_figures_are_masked_or_lost(
+    text: str, mask: str, share: float, chance: random.Random
+) -> None:
+    text = "".join(SAYING).join(text.rsplit("\n", 1)) if "\n" in text else text
+    masked = re.sub(r"[0-9]+", lambda found: mask if chance.random() < share else found[0], text)
+    assert [one.message["en"] for one in check(Source("draft.txt", masked)) if one.crash] == []
