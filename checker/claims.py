@@ -18,7 +18,6 @@ from checker.spacing import squeezed
 _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中均都皆已仍尚外以"))
 _SMALL = 0.75
 _LABELS = ("方面", "领域", "环节", "类", "类别")
-_TIES = ("反馈", "巡察", "巡视")
 _SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
 
@@ -214,7 +213,7 @@ def _entry(
         anchored=draft.anchored,
         found=state.found,
         summed=state.summed,
-        tied=state.feedback or state.planned or state.refined or any(mark in draft.word for mark in _TIES),
+        tied=state.feedback or state.planned or state.refined or any(mark in draft.word for mark in resources.lexicon("figures")["ties"]),
         overlap=overlap,
         shared_list=open_list,
         after_subset=state.subset or state.kind,

@@ -123,7 +123,7 @@ def _plain(
     anchored = (
         state.feedback or ((state.planned or state.refined) and noun in ("measure", "task")) or with_state
     )
-    anchored = anchored or any(mark in word for mark in ("反馈", "整改", "巡"))
+    anchored = anchored or any(mark in word for mark in resources.lexicon("figures")["anchors"])
     anchored = anchored or state.summed
     scope = _scope(state)
     role, kind, refined = "whole", "total", ""

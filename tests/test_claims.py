@@ -31,6 +31,15 @@ def rows(text: str, scope: str = "report") -> list[Row]:
         # T: totals
         ("巡察反馈的27个问题，局党组逐项研究。", [("problem", "total", 27, "report")]),
         (
+            "审计查出问题共七个。2020年度审计查出的十五个问题已全部完成整改。",
+            [
+                ("problem", "total", 7, "report"),
+                ("problem", "total", 15, "other"),
+                ("problem", "done", None, "other"),
+            ],
+        ),
+        ("13 人才引进机制不够完善。", []),
+        (
             "反馈的27个问题已完成整改25个。",
             [("problem", "total", 27, "report"), ("problem", "done", 25, "report")],
         ),
