@@ -13,7 +13,7 @@ from checker.document import Identifier, Paragraph, Person
 from checker.outline import Outline
 from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
-from checker.scanning import join, pattern
+from checker.scanning import SENTENCE_END, join, pattern
 
 _DIGITS = late(r"[0-9][0-9 -]{9,}[0-9Xx]")
 _RUN = late(r"(?<![0-9A-Za-z.*×])(?:\+?86[- ]?)?[0-9](?:[ -]?[0-9]){9,20}[Xx]?(?![0-9A-Za-z*×.])")
@@ -51,10 +51,11 @@ def find_identifiers(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple
 
 
 def _barred(plain: str, start: int, end: int) -> bool:
-    """Whether the words around say that the digits are no person's."""
+    """Whether the words around, in the same sentence, say that the digits are no person's."""
+    before = SENTENCE_END.split(plain[max(0, start - 12) : start])[-1]
     return (
         plain.startswith(tuple(_words()["identifier_not_after"]), end)
-        or pattern(_words()["identifier_not_before"]).search(plain, max(0, start - 12), start) is not None
+        or pattern(_words()["identifier_not_before"]).search(before) is not None
     )
 
 

@@ -36,6 +36,7 @@ def test_whole_identifier() -> None:
         ("电话138 0000 1234", ("138 0000 1234", "mobile", True)),
         ("电话138-0000-1234", ("138-0000-1234", "mobile", True)),
         ("电话+86 13800001234", ("+86 13800001234", "mobile", True)),
+        ("完成文书编号。经13800001234回访", ("13800001234", "mobile", True)),
     ],
 )
 def test_identifiers(text: str, item: tuple[str, str, bool]) -> None:
