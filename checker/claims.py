@@ -213,7 +213,10 @@ def _entry(
         anchored=draft.anchored,
         found=state.found,
         summed=state.summed,
-        tied=state.feedback or state.planned or state.refined or any(mark in draft.word for mark in resources.lexicon("figures")["ties"]),
+        tied=state.feedback
+        or state.planned
+        or state.refined
+        or any(mark in draft.word for mark in resources.lexicon("figures")["ties"]),
         overlap=overlap,
         shared_list=open_list,
         after_subset=state.subset or state.kind,

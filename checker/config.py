@@ -14,6 +14,7 @@ from checker.config_values import KEYS, fault_at, paths_of, settings_of
 from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, is_remote
 from checker.messages import both, failure
+from checker.paths import is_file
 from checker.records import replace
 from checker.rule_files import Node, RuleFileError, Table, parse_tree
 from checker.settings import Override, Settings, fail_level, path_matches
@@ -70,11 +71,11 @@ def find_config(folder: Path) -> Path | None:
     ``[tool.zhenggai]`` table."""
     for parent in (folder, *folder.parents):
         candidate = parent / FILE_NAME
-        if candidate.is_file():
+        if is_file(candidate):
             return candidate
         project = parent / TABLE_NAME
         try:
-            if project.is_file() and b"tool.zhenggai" in project.read_bytes():
+            if is_file(project) and b"tool.zhenggai" in project.read_bytes():
                 return project
         except OSError:
             continue
@@ -103,7 +104,7 @@ def _read(path: Path, chain: tuple[Path, ...], seen: list[Path]) -> Settings:
     if isinstance(tree, Table):
         for base in paths_of(tree.get("extends"), path.parent, faults):
             node, target = base
-            if not target.is_file():
+            if not is_file(target):
                 faults.append(fault_at(node, "path.missing"))
             elif _real(target) in (*chain, resolved):
                 faults.append(fault_at(node, "config.extends-loop", path=node.value))

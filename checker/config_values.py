@@ -8,6 +8,7 @@ from pathlib import Path
 from checker.diagnostics import CheckerError, Text
 from checker.files import parse_size
 from checker.messages import both
+from checker.paths import is_folder
 from checker.records import field_names
 from checker.rule_files import Items, Node, Scalar, Table, suggest
 from checker.settings import FAIL_LEVELS, LEVELS, Allow, PerPath, Settings, fail_level
@@ -63,7 +64,7 @@ def _value(key: str, node: Node, folder: Path, faults: list[CheckerError]) -> ob
         case "rules":
             found = paths_of(node, folder, faults)
             for scalar, path in found:
-                if not path.is_dir():
+                if not is_folder(path):
                     faults.append(fault_at(scalar, "config.folder", path=scalar.value))
             return tuple(path for _, path in found)
         case "fail-on":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checker.diagnostics import CheckerError, Text
 from checker.messages import both, failure
+from checker.paths import is_file, is_folder
 from checker.readers import READERS, UNREADABLE, read_bytes, suffix_of
 from checker.records import dataclass
 from checker.source import Source
@@ -70,7 +71,7 @@ def find(arguments: Sequence[str]) -> Found:
         elif is_remote(argument):
             for path in _walk_remote(argument, faults, skipped):
                 paths.setdefault(path, path)
-        elif Path(argument).is_dir():
+        elif is_folder(Path(argument)):
             for path in _reports(_walk(argument, faults), skipped):
                 paths.setdefault(str(Path(path).absolute()), path)
         elif os.path.lexists(argument):
@@ -116,7 +117,7 @@ def _walk(folder: str, faults: list[Note]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = name if parent == "." else str(Path(parent) / name)
-            if not is_hidden(name) and Path(path).is_file():
+            if not is_hidden(name) and is_file(Path(path)):
                 yield path
 
 

@@ -18,6 +18,7 @@ from checker.diagnostics import CheckerError
 from checker.files import STDIN, STDIN_NAME, Found, Note, fault_of, printable
 from checker.messages import both
 from checker.outcome import Checked, Result, Run, Unchecked
+from checker.paths import is_folder
 from checker.records import dataclass, field, replace
 from checker.rule_files import RuleFileError
 from checker.settings import Allow, Override, Settings, allow_covers
@@ -289,7 +290,7 @@ def _unused(tasks: Sequence[Task], checked: Sequence[Checked], arguments: Sequen
     entries: dict[tuple[str, int, int], Allow] = {}
     for _, settings in tasks:
         entries |= {(entry.file, entry.line, entry.column): entry for entry in settings.allow}
-    folders = [Path(argument).absolute() for argument in arguments if Path(argument).is_dir()]
+    folders = [Path(argument).absolute() for argument in arguments if is_folder(Path(argument))]
     notes = []
     for place, entry in sorted(entries.items()):
         if entry.path:

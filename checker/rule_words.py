@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.diagnostics import CheckerError
+from checker.paths import is_file
 from checker.regexes import late
 from checker.rule_files import Items, Node, Scalar, Table, fault, leads_out, read_tree, suggest
 from checker.rule_nodes import Plain, boolean, known, scalar_of, text_of, texts
@@ -203,7 +204,7 @@ def _lexicon(node: Table, folders: Sequence[Path], faults: list[CheckerError]) -
         faults.append(fault(name, f"词表名 {name.value} 不合格式", f"{name.value} is no name of a lexicon"))
         return None
     paths = [folder / "lexicon" / f"{name.value}.yaml" for folder in folders]
-    path = next((path for path in paths if path.is_file()), None)
+    path = next((path for path in paths if is_file(path)), None)
     if path is not None and leads_out(path, path.parent.parent):
         zh, en = "是指到规则文件夹之外的链接", "is a link out of the folder of rules"
         faults.append(fault(name, f"词表 {name.value} {zh}", f"the lexicon {name.value} {en}"))

@@ -16,6 +16,7 @@ from checker import caching
 from checker.diagnostics import CheckerError, Severity
 from checker.messages import both
 from checker.packs import digest
+from checker.paths import is_file, is_folder
 from checker.records import dataclass, replace
 from checker.resources import folder
 from checker.rule_compile import (
@@ -163,8 +164,8 @@ def contents(paths: Sequence[Path]) -> str | None:
 
 def data_of(path: Path) -> Iterator[tuple[Path, bytes]]:
     """All files that a folder of rules, or a rule file, consists of, and what they hold. Raises OSError."""
-    for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if path.is_dir() else [path]:
-        if file.is_file():
+    for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if is_folder(path) else [path]:
+        if is_file(file):
             with file.open("rb") as opened:
                 yield file, opened.read(MAX_BYTES + 1)
 
@@ -174,7 +175,7 @@ def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: b
     rules: list[Plain] = []
     own = [folder("rules")] if defaults else []
     for path in (*own, *paths):
-        lexicons = [path if path.is_dir() else path.parent, folder("rules")]
+        lexicons = [path if is_folder(path) else path.parent, folder("rules")]
         for file in _files(path, faults):
             rules += rules_of(read_tree(file, faults), lexicons, faults)
     return rules
@@ -183,9 +184,9 @@ def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: b
 def _files(path: Path, faults: list[CheckerError]) -> list[Path]:
     """The rule files that ``path`` means; its lexicons lie in a folder of their own."""
     try:
-        if not path.is_dir():
+        if not is_folder(path):
             return [path]
-        files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+        files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and is_file(file))
     except OSError as error:
         reason = error.strerror or str(error)
         faults.append(CheckerError(both("folder.unreadable", reason=reason), shown(path)))

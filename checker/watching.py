@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from checker.messages import failure
+from checker.paths import is_folder
 from checker.readers import READERS, suffix_of
 
 _DEBOUNCE = 150
@@ -24,8 +25,8 @@ def changes(paths: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
     except ImportError:
         raise failure("command.extra", command="--watch", extra="watch") from None
     written = [Path(path).resolve() for path in own]
-    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
-    files = {Path(path).absolute() for path in paths if not Path(path).is_dir()}
+    folders = [Path(path).resolve() for path in paths if is_folder(Path(path))]
+    files = {Path(path).absolute() for path in paths if not is_folder(Path(path))}
     files |= {path.resolve() for path in files}
 
     def counts(_: object, name: str) -> bool:
@@ -39,7 +40,7 @@ def changes(paths: Sequence[str], own: Sequence[str]) -> Iterator[list[str]]:
         )
 
     # Editors put a new file in the place of the old one: only its folder sees that.
-    places = {path.parent for path in files if path.parent.is_dir()} | set(folders)
+    places = {path.parent for path in files if is_folder(path.parent)} | set(folders)
     watching = watch(
         *sorted(places),
         watch_filter=counts,

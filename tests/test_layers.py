@@ -15,6 +15,7 @@ LAYERS = (
         "diagnostics",
         "numerals",
         "packs",
+        "paths",
         "records",
         "regexes",
         "resources",

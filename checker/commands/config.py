@@ -10,6 +10,7 @@ from checker.config import settings_for
 from checker.files import printable, size_words
 from checker.messages import failure
 from checker.output.json import dump
+from checker.paths import is_file, is_folder
 from checker.settings import Override, Settings
 from checker.terms import word
 from checker.writing import view_of, write
@@ -20,9 +21,9 @@ _SHOWN = ("select", "ignore", "severity", "rules", "genre", "fail_on", "max_size
 def run(arguments: argparse.Namespace) -> int:
     """Print the settings. Raises CheckerError or RuleFileError."""
     path = Path(arguments.path or ".")
-    if not path.exists():
+    if not (is_folder(path) or is_file(path)):
         raise failure("path.missing", printable(str(path)))
-    place = path / "_" if path.is_dir() else path
+    place = path / "_" if is_folder(path) else path
     settings = settings_for(str(place), arguments.config, Override())
     rows = settings_rows(settings)
     view = view_of(arguments, to_file=arguments.output is not None)

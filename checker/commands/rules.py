@@ -18,6 +18,7 @@ from checker.output.rules import (
     rules_markdown,
     rules_page,
 )
+from checker.paths import is_file, is_folder
 from checker.rules import RuleSet, load_rules
 from checker.settings import Settings
 from checker.writing import view_of, write
@@ -53,7 +54,7 @@ def _test(arguments: argparse.Namespace, settings: Settings, view: View) -> int:
 
     paths = [Path(path) for path in arguments.paths]
     for path in paths:
-        if not path.exists():
+        if not (is_folder(path) or is_file(path)):
             raise failure("path.missing", str(path))
     if paths:
         ruleset = load_rules(paths, defaults=False).restricted(settings.select, settings.ignore)
