@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from checker import resources
@@ -18,6 +19,7 @@ from checker.spacing import squeezed
 _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中均都皆已仍尚外以"))
 _SMALL = 0.75
 _LABELS = ("方面", "领域", "环节", "类", "类别")
+_LEFT = ("partial", "ongoing", "pending")
 _SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
 
@@ -253,7 +255,7 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if _is_own(entry) and _is_sure(entry) and entry.claim.value is not None:
             noun, value = entry.claim.noun, _SMALL * entry.claim.value
             least[noun] = min(least.get(noun, value), value)
-    changed = []
+    changed: list[Entry] = []
     aside: Entry | None = None
     for entry in entries:
         claim = entry.claim
@@ -262,16 +264,42 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             claim = replace(claim, scope="other")
         whole = entry.role == "whole" and claim.noun in COUNTED
         loose = whole and claim.scope == "report" and (not entry.anchored or entry.found)
-        small = whole and not _is_sure(entry) and (claim.value or 0) < least.get(claim.noun, 0)
+        small = whole and not _is_sure(entry) and _value(entry) < least.get(claim.noun, 0)
         if claim.scope == "report" and (small or (loose and known is not None and claim.value not in known)):
             claim = replace(claim, scope="other")
-            aside = entry
-        elif whole:
-            aside = None
+        if whole:
+            aside = entry if claim.scope == "other" else None
         elif aside is not None and _follows(aside, entry):
+            claim = replace(claim, scope="other")
+        if claim.scope == "report" and _is_left_elsewhere(entry, changed):
             claim = replace(claim, scope="other")
         changed.append(replace(entry, claim=claim))
     return tuple(changed)
+
+
+def _value(entry: Entry) -> float:
+    """The value of a figure; a masked one may be any."""
+    return math.inf if entry.claim.masked else entry.claim.value or 0
+
+
+def _is_left_elsewhere(entry: Entry, before: Sequence[Entry]) -> bool:
+    """Whether what is left, in a sentence with no whole of it, repeats what is left of another body's:
+    村级反馈的143个问题已整改139个，剩余4个; and later: 对剩余4个问题，专人跟进."""
+    part = entry.role == "part" and entry.claim.state in _LEFT
+    if entry.claim.value is None or not (part or entry.role == "remainder"):
+        return False
+    left = [
+        other
+        for other in before
+        if other.claim.noun == entry.claim.noun and other.claim.state in _LEFT and other.role != "subset"
+    ]
+    here = any(_is_together(other, entry) and other.claim.noun == entry.claim.noun for other in before)
+    scopes = {other.claim.scope for other in left if other.claim.value == entry.claim.value}
+    return not here and scopes == {"other"}
+
+
+def _is_together(one: Entry, other: Entry) -> bool:
+    return (one.claim.paragraph, one.sentence) == (other.claim.paragraph, other.sentence)
 
 
 def _is_own(entry: Entry) -> bool:
@@ -286,7 +314,6 @@ def _is_sure(entry: Entry) -> bool:
 
 def _follows(whole: Entry, entry: Entry) -> bool:
     """Whether what is said of problems or measures right after a total in its sentence is said of it."""
-    same = entry.claim.paragraph == whole.claim.paragraph and entry.sentence == whole.sentence
-    return (
-        same and entry.claim.noun == whole.claim.noun and entry.role in ("part", "remainder", "all", "rate")
-    )
+    told = entry.role in ("part", "remainder", "all", "rate") and entry.claim.noun == whole.claim.noun
+    fits = entry.role == "rate" or whole.claim.value is None or (entry.claim.value or 0) <= whole.claim.value
+    return told and fits and _is_together(whole, entry)

@@ -14,7 +14,8 @@ class Clause:
     ``own_bodies`` are words for other bodies that name the reporting one. Of the phrase to be read: ``closed`` if it
     ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
     ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
-    ``led`` if 由 after it tells who leads it. ``excepted`` after 除…外; ``more`` after 另有.
+    ``led`` if 由 after it tells who leads it. ``excepted`` after 除…外; ``more`` after 另有; ``routine`` after
+    words for daily work (帮助解决).
     """
 
     sentence: int = 0
@@ -43,6 +44,7 @@ class Clause:
     body: bool = False
     self_check: bool = False
     checked: bool = False
+    routine: bool = False
     own_bodies: frozenset[str] = frozenset()
     saved: list[tuple[bool, bool, bool, bool]] = field(default_factory=list)
     year: str = ""
@@ -65,7 +67,7 @@ class Clause:
         self.remainder = self.subset = self.kind = self.each = self.outstanding = self.still = False
         self.feedback = self.found = self.planned = self.recovered = self.refined = self.purpose = (
             self.share
-        ) = False
+        ) = self.routine = False
         self.rate = ""
 
     def end_part(self) -> None:
@@ -133,6 +135,10 @@ def mark(
             state.body = state.share = False
         case "purpose":
             state.purpose = state.wanted = True
+        case "routine":
+            state.routine = True
+            if marker.text.startswith("推动"):
+                state.purpose = state.wanted = True
         case "own":
             state.foreign = state.share = state.body = False
         case "year":

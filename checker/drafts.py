@@ -231,6 +231,7 @@ def _stated(
     whole_noun: str,
 ) -> Draft:
     """A figure in a state: a part of a whole, a remainder, a rate in words (完成近九成)."""
+    state.routine = state.routine and not _serves_whole(quantity, state, found)
     scope = _scope(state)
     kind, role = words.state, "part"
     named = named if named is None or named.noun != "aspect" else None
@@ -274,6 +275,7 @@ def _stated(
         word = antecedent.claim.word if antecedent is not None else ""
     if noun == "rule":
         return Draft(start, end, quantity, noun, word, "total", "whole", False, True, scope)
+    role = "stray" if _is_routine(state) else role
     return Draft(start, end, quantity, noun, word, kind, role, False, True, scope)
 
 
@@ -332,7 +334,18 @@ def _scope(state: Clause) -> str:
     elsewhere = (
         state.foreign or state.share or state.body or state.self_check or state.each or state.years > 1
     )
-    return "other" if elsewhere else "report"
+    return "other" if elsewhere or _is_routine(state) else "report"
+
+
+def _serves_whole(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
+    """Whether what others were urged to solve is part of the feedback: 反馈问题35个，已推动解决问题33个."""
+    whole = _antecedent(found, state, quantity.unit) if state.purpose and not state.found else None
+    return whole is not None and whole.tied and whole.sentence == state.sentence
+
+
+def _is_routine(state: Clause) -> bool:
+    """Whether the clause tells of daily work, and nothing of feedback: 发现并推动解决问题29个."""
+    return state.routine and (state.found or not state.feedback)
 
 
 def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:

@@ -20,7 +20,7 @@ from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, pa
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
            "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED")  # fmt: skip
-_MASK = r"(?:[*＊×]+|[xX]{1,4})"
+_MASK = r"(?:[*＊×○□]+|[_＿]+|〇{2,}|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
 _HAN = "一二两三四五六七八九十百千零〇"
 
 
@@ -59,7 +59,7 @@ class Noun:
 class State:
     """A state in words. ``state`` as in the contract, or ``lasting`` (长期坚持 alone); ``all`` for 全部, 均;
     ``long_term`` where 长期坚持 goes with it; ``bare`` for a lone 整改 or 落实, which may name the activity;
-    ``perfect`` where 已 says that it is so."""
+    ``perfect`` where 已 says that it is so; ``word`` is what the text says."""
 
     start: int
     end: int
@@ -68,6 +68,7 @@ class State:
     long_term: bool
     bare: bool
     perfect: bool
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ def _patterns() -> dict[str, str]:
     patterns = {
         "HUNDREDTH": f"百分之[{_HAN}点]+",
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
+        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
+        "ROUTINE": _either(words, "routine"),
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
         "RATE": _either(words, "rate"),
         "OWN": any_of(words["own"]),
@@ -163,7 +166,6 @@ def _patterns() -> dict[str, str]:
         "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=百分之|[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
         "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
-        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
         "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
         "MONEY": any_of(units["money"]),
         "PERSON": any_of(units["person"]),
@@ -221,7 +223,7 @@ def _telling() -> re.Pattern[str]:
         word for name in ("foreign", "own", "overlap", "body", "batch", "self-check") for word in words[name]
     ]
     han = "|".join(words["han-before"])
-    return re.compile(rf"[0-9０-９*＊×]|[{_HAN}](?:{han})|{resources.alternatives([*sure, *context])}")
+    return re.compile(rf"[0-9０-９]|{_MASK}|[{_HAN}](?:{han})|{resources.alternatives([*sure, *context])}")
 
 
 def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
@@ -279,7 +281,7 @@ def _shifted(phrase: Phrase, by: int) -> Phrase:
 
 
 def _shifted_state(state: State, by: int) -> State:
-    flags = (state.all, state.long_term, state.bare, state.perfect)
+    flags = (state.all, state.long_term, state.bare, state.perfect, state.word)
     return State(state.start + by, state.end + by, state.state, *flags)
 
 
@@ -441,6 +443,6 @@ def _state(tree: Any) -> State | None:
     lasting = any(token.type == "LASTING" for token in tokens)
     bare = len(tokens) == 1 and str(tokens[0]) in _words()["states"]["nominal"]
     perfect = any("已" in token for token in tokens)
-    return State(
-        tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], everything, lasting, bare, perfect
-    )
+    word = "".join(str(token) for token in tokens)
+    flags = (everything, lasting, bare, perfect, word)
+    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], *flags)

@@ -193,7 +193,7 @@ def _home(
             continue
         if total.claim.scope == "report":
             return builder
-    return latest
+    return latest if latest.total.sentence == entry.sentence else None
 
 
 def _is_progress(builder: _Builder, entry: Entry) -> bool:

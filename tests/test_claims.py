@@ -488,3 +488,69 @@ def test_words_for_other_bodies_in_the_title_mean_the_reporting_one() -> None:
 def test_blanks_stay_in_the_text_of_a_claim() -> None:
     texts = [entry.claim.text for entry in entries("反馈的 32 个问题，已完成整改 30 个，其余 2 个")]
     assert texts == ["32 个问题", "已完成整改 30 个", "其余 2 个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("走访企业，发现并推动解决问题29个。", [("problem", "done", 29, "other")]),
+        (
+            "督导组协调有关部门解决问题8个，帮助解决实际问题12个。",
+            [("problem", "done", 8, "other"), ("problem", "done", 12, "other")],
+        ),
+        ("化解矛盾纠纷问题14个。", [("problem", "total", 14, "other")]),
+        ("排查并整改问题36个。", [("problem", "total", 36, "other")]),
+        (
+            "走访收集问题18个，已解决15个。",
+            [("problem", "total", 18, "other"), ("problem", "done", 15, "other")],
+        ),
+        # what was fed back stays the report's own
+        ("推动解决反馈问题33个。", [("problem", "total", 33, "report")]),
+        (
+            "反馈问题35个，已推动解决问题33个。",
+            [("problem", "total", 35, "report"), ("problem", "done", 33, "report")],
+        ),
+        (
+            "反馈问题35个，收集问题8个，已整改30个。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "total", 8, "other"),
+                ("problem", "done", 30, "report"),
+            ],
+        ),
+        ("反馈问题3个，均已化解。", [("problem", "total", 3, "report"), ("problem", "done", None, "report")]),
+    ],
+)
+def test_what_is_solved_for_others_is_no_feedback(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("mask", ["XX", "xx", "**", "××", "____", "□", "○○", "〇〇", "（）", "【 】"])
+def test_a_masked_figure_has_no_value(mask: str) -> None:
+    read = [
+        (entry.claim.state, entry.claim.value, entry.claim.masked, entry.claim.scope)
+        for entry in entries(
+            f"反馈的35个问题已完成整改{mask}个，另有{mask}个问题正在整改。制定措施{mask}条。"
+        )
+    ]
+    assert read == [
+        ("total", 35, False, "report"),
+        ("done", None, True, "report"),
+        ("ongoing", None, True, "report"),
+        ("total", None, True, "report"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("later", "scope"),
+    [
+        ("对剩余4个问题，专人跟进。", "other"),
+        ("继续推进未完成的4个问题。", "other"),
+        ("对剩余2个问题，专人跟进。", "report"),
+        ("反馈问题27个，已整改23个，剩余4个正在整改。", "report"),
+    ],
+)
+def test_what_is_left_of_another_body_stays_its_own(later: str, scope: str) -> None:
+    text = "镇本级27个问题已整改25个，剩余2个正在整改；村级反馈的143个问题已整改139个，剩余4个正在整改。"
+    left = [entry for entry in entries(text + later) if entry.claim.state in ("ongoing", "pending")]
+    assert left[-1].claim.scope == scope
