@@ -16,6 +16,7 @@ _PLAIN_UNITS = ("个", "条", "项")
 _SIDE_UNITS = ("件", "起", "宗", "封", "个", "条", "项", "批")
 _FINER = {"aspect": "problem", "problem": "detail"}
 _REACH = 2
+_NEAR = 2
 _MANY = 8
 _BACK = 100
 """So many figures before one are looked at for its whole: no two sentences state more."""
@@ -76,7 +77,7 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
         return
     elif group.everything:
         noun = group.subject_noun or group.object_noun
-        antecedent = _antecedent(found, state, "") if noun is None else None
+        antecedent = _mended(words.word, found, state, 0) if noun is None else None
         if noun is not None:
             yield _everything(group.start, max(words.end, noun.end), noun.noun, noun.word, words, state)
         elif antecedent is not None and antecedent.sentence == state.sentence:
@@ -98,6 +99,32 @@ def _side(found: list[Entry], state: Clause) -> Entry | None:
     part = last.role == "part" and last.clause == state.clause
     side = last.claim.noun == "other" and last.claim.unit in _SIDE_UNITS
     return last if part or side or last.role in ("subset", "member") else None
+
+
+def _mended(words: str, found: list[Entry], state: Clause, reach: int) -> Entry | None:
+    """The whole that ``words`` without a noun are said of: where measures stand last, 整改 is still said of the
+    problems before them: 针对反馈的9个问题，制定措施27项，已全部整改完毕."""
+    antecedent = _antecedent(found, state, "")
+    if antecedent is None or antecedent.claim.noun != "measure" or not _is_of_problems(words):
+        return antecedent
+    return next(
+        (
+            entry
+            for entry in reversed(found)
+            if entry.role == "whole"
+            and entry.claim.noun in ("problem", "detail")
+            and entry.claim.scope == antecedent.claim.scope
+            and antecedent.sentence - entry.sentence <= reach
+        ),
+        antecedent,
+    )
+
+
+def _is_of_problems(words: str) -> bool:
+    lexicon = resources.lexicon("figures")
+    return any(word in words for word in lexicon["mending"]) and not any(
+        word in words for word in lexicon["carrying-out"]
+    )
 
 
 def _is_fact(words: State, state: Clause) -> bool:
@@ -378,11 +405,23 @@ def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
     for noun in ("measure", "task", "problem"):
         if any(word in state.rate for word in words[noun]):
             return noun, ""
+    if state.topic is not None and 0 <= state.rate_start - state.topic.end <= _NEAR:
+        return state.topic.noun, state.topic.word
     last = next((entry for entry in reversed(found) if entry.role not in ("rate", "all")), None)
+    meant = _mended(state.rate, found, state, _REACH)
     if last is not None and last.sentence == state.sentence and _is_told(last):
-        return last.claim.noun, last.claim.word
-    antecedent = _antecedent(found, state, "")
-    return (antecedent.claim.noun, antecedent.claim.word) if antecedent is not None else ("problem", "")
+        mended = meant is not None and meant.claim.noun in ("problem", "detail")
+        problems = mended and any(
+            entry.role == "part"
+            and entry.claim.noun in ("problem", "detail")
+            and entry.sentence == state.sentence
+            for entry in found
+        )
+        own = last.clause == state.clause or last.claim.noun != "measure" or not problems
+        meant = last if own or not _is_of_problems(state.rate) else meant
+    elif last is not None and last.clause == state.clause and last.claim.noun == "measure":
+        meant = last
+    return (meant.claim.noun, meant.claim.word) if meant is not None else ("problem", "")
 
 
 def _is_told(entry: Entry) -> bool:

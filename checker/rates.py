@@ -43,11 +43,16 @@ def find_rates(entries: Sequence[Entry], tallies: Sequence[Tally]) -> tuple[Rate
         key = (family(claim.noun), claim.scope)
         near = _nearest(pairs.get(key, []), claim.paragraph)
         told = _told(entries, entry)
+        others: Sequence[_Pair] = ()
         if told is not None:
-            near = [pair for pair in near if pair[1].span == told.claim.span]
-        bounds = [(_bounds(entry, *pair), pair) for pair in near]
+            if family(told.claim.noun) != family(claim.noun):
+                others = _nearest(pairs.get((family(told.claim.noun), claim.scope), []), claim.paragraph)
+                others = [pair for pair in others if pair[1].span == told.claim.span]
+            else:
+                near = [pair for pair in near if pair[1].span == told.claim.span]
+        bounds = [(_bounds(entry, *pair), pair) for pair in (*near, *others)]
         fitting = [bound for bound in bounds if bound[0][0] <= claim.value <= bound[0][1]]
-        chosen = next(iter(fitting or bounds), None)
+        chosen = next(iter(fitting or bounds[: len(near)]), None)
         if chosen is None and key in finished:
             done = finished[key]
             rates.append(Rate(claim.span, claim.text, claim, done, done, 100, 100))
@@ -60,13 +65,14 @@ def find_rates(entries: Sequence[Entry], tallies: Sequence[Tally]) -> tuple[Rate
 
 
 def _told(entries: Sequence[Entry], rate: Entry) -> Entry | None:
-    """What is done of the same, as the sentence of a rate says right before it."""
+    """What is done, as the sentence of a rate says right before it: of the same, or of what the rate may be of
+    all the same (已落实160条，整改率95%)."""
     for number in range(rate.number - 1, max(rate.number - 1 - _MOST, -1), -1):
         entry = entries[number]
         if (entry.claim.paragraph, entry.sentence) != (rate.claim.paragraph, rate.sentence):
             return None
         if entry.claim.state == "done" and entry.claim.value is not None:
-            return entry if family(entry.claim.noun) == family(rate.claim.noun) else None
+            return entry
     return None
 
 

@@ -554,3 +554,17 @@ def test_what_is_left_of_another_body_stays_its_own(later: str, scope: str) -> N
     text = "镇本级27个问题已整改25个，剩余2个正在整改；村级反馈的143个问题已整改139个，剩余4个正在整改。"
     left = [entry for entry in entries(text + later) if entry.claim.state in ("ongoing", "pending")]
     assert left[-1].claim.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("针对反馈的9个问题，制定措施27项，目前已全部整改完毕。", "problem"),
+        ("针对反馈的9个问题，制定措施27项，均已得到解决。", "problem"),
+        ("针对反馈的9个问题，制定措施27项，目前已全部落实到位。", "measure"),
+        ("针对反馈的9个问题，制定措施27项，均已整改落实到位。", "measure"),
+        ("反馈9个问题。制定措施27项，已全部整改到位。", "measure"),
+    ],
+)
+def test_mending_is_said_of_problems_and_carrying_out_of_measures(text: str, noun: str) -> None:
+    assert [entry.claim.noun for entry in entries(text) if entry.claim.all] == [noun]
