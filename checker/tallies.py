@@ -81,6 +81,8 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
         id(builder): builder for builder in builders if builder.parts or builder.subsets or builder.remainder
     }
     whole = _report_totals(entries)
+    for builder in kept.values():
+        _take_coarser(builder, entries)
     tallies = [_tally(source, builder, whole) for builder in kept.values()]
     tallies = [
         tally for tally in tallies if tally.noun != "other" or tally.kind != "states" or tally.exhaustive
@@ -330,6 +332,19 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
         rest=rest,
         suspect=total.claim if wrong and total is not None else None,
     )
+
+
+def _take_coarser(builder: _Builder, entries: Sequence[Entry]) -> None:
+    """Where parts after two grains (16个问题、44个具体表现) add up to the coarser, they are said of that one."""
+    total = builder.total
+    if total is None or builder.kind != "states" or not _is_exhaustive(builder, total):
+        return
+    added = _added(builder, total)[0]
+    grains = GRAINS[1 : GRAINS.index(total.claim.noun)] if total.claim.noun in GRAINS else ()
+    for entry in entries if added != total.claim.value else ():
+        place = (entry.claim.paragraph, entry.sentence) == (total.claim.paragraph, total.sentence)
+        if place and entry.role == "whole" and entry.claim.noun in grains and entry.claim.value == added:
+            builder.total = entry
 
 
 def _beside(total: Entry, part: Entry) -> bool:

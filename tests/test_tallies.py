@@ -245,3 +245,18 @@ def test_a_part_belongs_to_the_report_where_the_total_before_it_does_not() -> No
 def test_what_is_left_is_no_repeat_of_one_part() -> None:
     _, entries, tallies = read("反馈问题26个，已整改22个，基本完成3个，正在推进1个。", "推进剩余4个问题。")
     assert find_repeats(entries, tallies) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "exhaustive"),
+    [
+        ("反馈4个方面16个问题、44个具体表现，已整改13个，阶段性完成2个，正在推进1个。", 16, True),
+        ("反馈4个方面16个问题、44个具体表现，已整改40个，正在推进4个。", 44, True),
+        ("反馈4个方面16个问题、44个具体表现，已整改40个，正在推进3个。", 44, True),
+    ],
+)
+def test_parts_after_two_grains_are_those_of_the_grain_that_they_fill(
+    text: str, total: float, exhaustive: bool
+) -> None:
+    (tally,) = read(text)[2]
+    assert (tally.total.value if tally.total else None, tally.exhaustive) == (total, exhaustive)
