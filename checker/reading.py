@@ -20,6 +20,7 @@ from checker.identifiers import find_identifiers, find_persons
 from checker.inspectors import find_acts, find_inspectors
 from checker.lines import words
 from checker.marks import find_mark_runs, find_marks
+from checker.nestings import find_nestings
 from checker.opening import find_lead, find_signature
 from checker.organizations import find_organizations, find_short_forms
 from checker.outline import Outline
@@ -28,7 +29,7 @@ from checker.records import replace
 from checker.repeats import find_repeats
 from checker.resources import lexicon
 from checker.source import Source, Span
-from checker.tallies import find_nestings, find_tallies
+from checker.tallies import find_tallies
 from checker.unfinished import find_cues, find_duplicates, with_claims
 
 _MILESTONES = 200

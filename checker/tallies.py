@@ -1,13 +1,13 @@
-"""Claims that belong together: wholes and their parts, grains of one total, repeats."""
+"""Claims that belong together: wholes and their parts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 
-from checker.document import Nesting, Tally
+from checker.document import Tally
 from checker.entries import CASES, COUNTED, GRAINS, Entry
-from checker.records import dataclass, field, replace
+from checker.records import dataclass, field
 from checker.source import Source, Span
 
 _CHOSEN = ("重点", "主要", "突出", "典型")
@@ -410,36 +410,3 @@ def _exceeds(builder: _Builder, total: Entry | None) -> bool:
     values = [part.claim.value or 0 for part in builder.parts]
     whole = total.claim.value or 0
     return max(values) <= whole < sum(values)
-
-
-def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesting, ...], tuple[Entry, ...]]:
-    """Totals of one body at several grains that stand side by side, and the entries with the finer of two
-    totals called 问题 read as the detail that it is."""
-    changed = list(entries)
-    chains: list[list[int]] = []
-    for index, entry in enumerate(entries):
-        if entry.role != "whole" or entry.claim.noun not in GRAINS:
-            continue
-        previous = chains[-1][-1] if chains else -1
-        if previous >= 0 and _nests(source, changed[previous], entry):
-            if changed[previous].claim.noun == entry.claim.noun:
-                changed[index] = replace(entry, claim=replace(entry.claim, noun="detail"))
-            chains[-1].append(index)
-        else:
-            chains.append([index])
-    nestings = []
-    for chain in chains:
-        levels = tuple(changed[index].claim for index in chain)
-        if len(levels) > 1:
-            span = Span(levels[0].span.start, levels[-1].span.end)
-            scope = "other" if any(level.scope == "other" for level in levels) else "report"
-            nestings.append(Nesting(span, source.slice(span), levels, scope))
-    return tuple(nestings), tuple(changed)
-
-
-def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:
-    between = source.text[coarse.claim.span.end : fine.claim.span.start]
-    deeper = GRAINS.index(fine.claim.noun) - GRAINS.index(coarse.claim.noun)
-    finer_problem = deeper == 0 and fine.claim.noun == "problem" and "具体" in fine.claim.word
-    near = coarse.claim.paragraph == fine.claim.paragraph and len(between) <= 4
-    return near and not set(between) & set("。；;") and (deeper > 0 or finer_problem)

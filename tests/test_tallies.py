@@ -5,9 +5,10 @@ import pytest
 from checker.claims import find_entries, with_scopes
 from checker.document import Claim, Tally
 from checker.entries import Setting
+from checker.nestings import find_nestings
 from checker.repeats import find_repeats
 from checker.source import Source, passage
-from checker.tallies import find_nestings, find_tallies
+from checker.tallies import find_tallies
 
 
 def read(*paragraphs: str) -> tuple[Source, tuple, tuple[Tally, ...]]:  # type: ignore[type-arg]
@@ -260,3 +261,19 @@ def test_parts_after_two_grains_are_those_of_the_grain_that_they_fill(
 ) -> None:
     (tally,) = read(text)[2]
     assert (tally.total.value if tally.total else None, tally.exhaustive) == (total, exhaustive)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("反馈16个方面4类问题。", [[16, 4]]),
+        ("反馈10大类、3个方面问题。", [[10, 3]]),
+        ("反馈3大类10个方面40个问题。", [[3, 10, 40]]),
+        ("反馈12个方面问题、3个方面建议。", []),
+        ("从16个方面对4类问题开展整治。", []),
+    ],
+)
+def test_two_words_for_aspects_are_two_grains(text: str, levels: list[list[float]]) -> None:
+    source, entries, _ = read(text)
+    nestings, _ = find_nestings(source, entries)
+    assert [[claim.value for claim in nesting.levels] for nesting in nestings] == levels
