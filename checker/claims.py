@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from checker import resources
 from checker.clauses import Clause, mark
@@ -20,6 +21,7 @@ _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u300
 _SMALL = 0.75
 _LABELS = ("方面", "领域", "环节", "类", "类别")
 _LEFT = ("partial", "ongoing", "pending")
+_CLAUSE_START = late(r"[，,；;：:。]")
 _SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
 
 
@@ -67,6 +69,7 @@ def _sentence(
         state.label = _is_labelled(phrase, text)
         state.handled = _is_handled(phrases, index)
         state.led = text.startswith("由", phrase.end)
+        state.leads = _is_leading(phrase, text)
         state.aside = text[: phrase.start].endswith(_asides())
         for draft in drafts(phrase, state, found):
             if draft.all and draft.quantity is None and _is_narrower(phrase, text):
@@ -119,6 +122,16 @@ def _is_labelled(group: Group, text: str) -> bool:
     """Whether the figure of ``group`` is that of one 方面 or 类 of a whole: 作风建设方面10个."""
     quantity = group.subject or group.object
     return quantity is not None and text[: quantity.start].endswith(_LABELS)
+
+
+def _is_leading(group: Group, text: str) -> bool:
+    """Whether a figure opens its clause and tells its own state: 24个问题中已完成20个; 目前18条问题全部整改到位."""
+    if group.state is None or group.subject is None or not (group.everything or group.object is not None):
+        return False
+    words = resources.lexicon("figures")
+    before = text[: group.start]
+    opens = _CLAUSE_START.split(before)[-1] in ("", *words["openings"])
+    return opens and not any(span in before for span in words["spans"])
 
 
 def _is_narrower(group: Group, text: str) -> bool:
@@ -228,6 +241,7 @@ def _entry(
         year=state.year,
         labelled=state.label,
         led=state.share,
+        leads=state.leads and role == "whole",
     )
 
 
@@ -274,7 +288,28 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if claim.scope == "report" and _is_left_elsewhere(entry, changed):
             claim = replace(claim, scope="other")
         changed.append(replace(entry, claim=claim))
-    return tuple(changed)
+    return tuple(_with_parts_told(changed, own))
+
+
+def _with_parts_told(entries: list[Entry], own: dict[str, set[float | None]]) -> list[Entry]:
+    """Entries with what looks like a total, all of which is done, as the part of the total that the figure of what
+    is left makes it: 反馈的19个问题 …; 18个问题全部整改到位，1个问题正在推进."""
+    for index, (entry, everything) in enumerate(pairwise(entries)):
+        claim = entry.claim
+        if not entry.leads or claim.scope == "other" or everything.role != "all" or claim.value is None:
+            continue
+        left = [
+            other.claim.value
+            for other in entries[index + 2 :]
+            if other.claim.paragraph == claim.paragraph
+            and other.claim.noun == claim.noun
+            and other.claim.state in _LEFT
+        ]
+        if any(total is not None and total - claim.value in left for total in own.get(claim.noun, ())):
+            for place in (index, index + 1):
+                other = entries[place]
+                entries[place] = replace(other, claim=replace(other.claim, scope="other"))
+    return entries
 
 
 def _value(entry: Entry) -> float:

@@ -14,7 +14,7 @@ class Clause:
     ``own_bodies`` are words for other bodies that name the reporting one. Of the phrase to be read: ``closed`` if it
     ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
     ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
-    ``led`` if 由 after it tells who leads it. ``excepted`` after 除…外; ``more`` after 另有; ``routine`` after
+    ``led`` if 由 after it tells who leads it, ``leads`` if it opens its clause and tells a state. ``excepted`` after 除…外; ``more`` after 另有; ``routine`` after
     words for daily work (帮助解决).
     """
 
@@ -56,6 +56,7 @@ class Clause:
     handled: bool = False
     aside: bool = False
     led: bool = False
+    leads: bool = False
     excepted: bool = False
     more: bool = False
     summed: bool = False

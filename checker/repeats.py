@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from checker.document import Repeat, Tally
 from checker.entries import COUNTED, Entry
 
+_LEAST, _MOST = 0.9, 1.3  # fewer may be what is done of them
+_OPEN = ("partial", "ongoing", "pending")
+_LEFT = ("remainder", "subset")
+
 
 def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Repeat, ...]:
     """Each later statement of a figure that the report has stated before, equal in all but perhaps the value."""
@@ -27,12 +31,15 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
             and claim.value is not None
             and not claim.approximate
             and entry.role in ("whole", "part", "remainder")
-            and (entry.tied or entry.role != "whole")
+            and (entry.tied or entry.leads or entry.role != "whole")
             and claim.noun not in crowded
         )
         if not comparable:
             continue
         key = (claim.noun, claim.state, claim.key, claim.word if claim.noun in ("task", "rule") else "")
+        unsure = entry.role == "whole" and not entry.tied
+        if unsure and (key not in first or not _is_meant(entries, first[key], entry)):
+            continue
         before = first.setdefault(key, entry)
         told = before.claim
         if before is entry or wholes.get(claim.span) != wholes.get(told.span):
@@ -45,6 +52,30 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
         if told.paragraph != claim.paragraph or entry.sentence:
             repeats.append(Repeat(claim.span, claim.text, told, claim))
     return tuple(repeats)
+
+
+def _is_meant(entries: Sequence[Entry], first: Entry, again: Entry) -> bool:
+    """Whether a total that only its place ties to the inspection is the one before it, perhaps miswritten: one digit
+    apart (24 for 23, 112 for 102), and told by no other figure of the report."""
+    told, said = first.claim.value, again.claim.value
+    if told is None or said is None or told == said:
+        return told == said
+    if not _LEAST * told <= said <= _MOST * told or not _is_slip(told, said):
+        return False
+    return not any(
+        (entry.claim.value == said and entry.role in ("whole", "subset") and entry is not again)
+        or (entry.claim.value == told - said and (entry.role in _LEFT or entry.claim.state in _OPEN))
+        or (entry.claim.value is None and entry.claim.state in _OPEN and not entry.claim.masked)
+        for entry in entries
+        if entry.claim.noun in COUNTED or entry.role == "subset"
+    )
+
+
+def _is_slip(told: float, said: float) -> bool:
+    one, other = f"{told:g}", f"{said:g}"
+    if len(one) != len(other) or sorted(one) == sorted(other):
+        return abs(told - said) == 1 or sorted(one) == sorted(other)
+    return abs(told - said) == 1 or sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _crowded(entries: Sequence[Entry]) -> set[str]:

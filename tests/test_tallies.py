@@ -277,3 +277,35 @@ def test_two_words_for_aspects_are_two_grains(text: str, levels: list[list[float
     source, entries, _ = read(text)
     nestings, _ = find_nestings(source, entries)
     assert [[claim.value for claim in nesting.levels] for nesting in nestings] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("反馈的23个问题，逐条认领。24个问题中已完成整改20个。", [(23, 24)]),
+        ("反馈的19个问题，逐条认领。目前，18条问题全部整改到位。", [(19, 18)]),
+        ("制定整改措施102条。截至目前，112条措施全部落实。", [(102, 112)]),
+        ("反馈的19个问题，逐条认领。18个问题全部整改到位，1个需长期坚持。", []),
+        ("反馈的19个问题，逐条认领。18个问题全部整改到位，其余问题持续推进。", []),
+        ("反馈的19个问题，逐条认领。集中整改期内，18个问题全部整改到位。", []),
+        ("反馈的19个问题，逐条认领。可立行立改的18个问题全部整改到位。", []),
+        ("反馈的16个问题，细化为17个具体问题。17个问题全部整改到位。", []),
+        ("制定整改措施102条，分解任务112项。112条措施全部落实。", []),
+        ("反馈的39个问题，逐条认领。35个问题全部整改到位。", []),
+        ("反馈的39个问题，逐条认领。32个问题中已整改30个。", []),
+        ("反馈的39个问题，逐条认领。41个问题中已整改30个。", []),
+    ],
+)
+def test_a_total_one_digit_apart_is_a_repeat(text: str, values: list[tuple[float, float]]) -> None:
+    _, entries, tallies = read(text)
+    assert [(one.first.value, one.again.value) for one in find_repeats(entries, tallies)] == values
+
+
+def test_what_is_all_done_but_for_what_is_left_is_a_part() -> None:
+    _, entries, _ = read("反馈的19个问题，逐条认领。18个问题全部整改到位，1个问题正在推进。")
+    assert [(entry.claim.value, entry.claim.all, entry.claim.scope) for entry in entries] == [
+        (19, False, "report"),
+        (18, False, "other"),
+        (None, True, "other"),
+        (1, False, "report"),
+    ]
