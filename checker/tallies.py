@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from checker.breakdowns import find_breakdowns
 from checker.document import Tally
 from checker.entries import CASES, COUNTED, GRAINS, Entry
 from checker.records import dataclass, field
@@ -87,6 +88,7 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     tallies = [
         tally for tally in tallies if tally.noun != "other" or tally.kind != "states" or tally.exhaustive
     ]
+    tallies += find_breakdowns(source, entries)
     return tuple(sorted(tallies, key=lambda tally: tally.span))
 
 

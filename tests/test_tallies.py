@@ -309,3 +309,31 @@ def test_what_is_all_done_but_for_what_is_left_is_a_part() -> None:
         (None, True, "other"),
         (1, False, "report"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("排查企业38家，其中关停41家。", [(38, [41], False)]),
+        ("问责26人，其中科级干部31人。", [(26, [31], False)]),
+        ("排查企业38家，其中关停21家、升级改造18家。", [(38, [21, 18], True)]),
+        ("排查企业38家，其中关停21家，升级18家。", [(38, [21, 18], True)]),
+        ("排查点位38处，其中已取缔21处、搬迁18处。", [(38, [21, 18], True)]),
+        ("排查企业38家，其中关停21家、升级17家。", []),
+        ("排查企业38家，其中关停21家、约谈18家。", []),
+        ("排查企业38家，另有关停41家。", []),
+        ("检查企业38家，约谈5家，其中关停41家。", []),
+        ("走访企业38家，其中上门服务41家次。", []),
+        ("涉及乡镇5个，其中村12个。", []),
+        ("排查企业约38家，其中关停41家。", []),
+        ("排查企业**家，其中关停41家。", []),
+        ("问责26人，其中党纪处分20人、政务处分8人。", []),
+        ("问责26人，其中党纪处分20人，政务处分8人。", []),
+    ],
+)
+def test_what_follows_of_them_is_not_more(text: str, found: list[tuple[float, list[float], bool]]) -> None:
+    assert [
+        (tally.total.value if tally.total else None, values(tally.parts), tally.exhaustive)
+        for tally in read(text)[2]
+        if tally.kind == "breakdown"
+    ] == found

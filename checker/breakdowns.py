@@ -1,0 +1,99 @@
+"""Figures of daily work and of persons with those after 其中: 排查企业38家，其中关停21家、升级17家."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker import resources
+from checker.document import Tally
+from checker.entries import Entry
+from checker.source import Source, Span
+
+_SUBSET = "其中"
+_FILLING = "、，,：:（()和及与 "
+_LOOSE_NOUNS = ("other", "person")
+
+
+def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]:
+    """The wholes that a figure after 其中 exceeds, or that classes which cannot overlap exceed together."""
+    for index, entry in enumerate(entries):
+        if index + 1 == len(entries) or entry.role != "stray" or not _is_whole(source, entries, index):
+            continue
+        parts = list(_parts(source, entries, index))
+        whole = entry.claim.value or 0
+        values = [part.claim.value or 0 for part in parts]
+        firm = entry.claim.unit in resources.lexicon("figures")["firm-units"]
+        if values and values[0] > whole and firm:
+            yield _tally(source, entry, parts[:1], exhaustive=False)
+        elif values and max(values) <= whole < sum(values) and _exclude(source, entry, parts):
+            yield _tally(source, entry, parts, exhaustive=True)
+
+
+def _is_whole(source: Source, entries: Sequence[Entry], index: int) -> bool:
+    """Whether a figure is exact, the only one of its unit before 其中 in its sentence, and right before it."""
+    entry, after = entries[index], entries[index + 1]
+    rivals = [other for other in entries[:index] if _like(other, entry)]
+    between = source.text[entry.claim.span.end : after.claim.span.start]
+    return (
+        _is_exact(source, entry)
+        and not rivals
+        and after.role == "subset"
+        and _like(after, entry)
+        and between.lstrip(_FILLING).startswith(_SUBSET)
+    )
+
+
+def _parts(source: Source, entries: Sequence[Entry], index: int) -> Iterator[Entry]:
+    for part in entries[index + 1 :]:
+        if part.role not in ("subset", "stray") or not _like(part, entries[index]):
+            return
+        if not _is_exact(source, part):
+            return
+        yield part
+
+
+def _like(one: Entry, other: Entry) -> bool:
+    """Whether two figures of one sentence count in the same unit."""
+    same = (one.claim.paragraph, one.sentence) == (other.claim.paragraph, other.sentence)
+    return same and one.claim.unit == other.claim.unit and one.claim.noun in _LOOSE_NOUNS
+
+
+def _is_exact(source: Source, entry: Entry) -> bool:
+    """Whether a figure has a value and a unit that is whole (家, but not 家次), and no others share it."""
+    claim = entry.claim
+    more = source.text[claim.span.end : claim.span.end + 1] == "次"
+    return bool(claim.value) and bool(claim.unit) and not claim.approximate and not more and not entry.overlap
+
+
+def _exclude(source: Source, whole: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether the words before the figures are fates or ranks, of which each thing or person has one."""
+    labels = []
+    start = whole.claim.span.end
+    for part in parts:
+        between = source.text[start : part.claim.span.start]
+        labels.append(between.lstrip(_FILLING).removeprefix(_SUBSET).lstrip(_FILLING).removeprefix("已"))
+        start = part.claim.span.end
+    return any(
+        len({word for word in kind for label in labels if label.startswith(word)}) >= len(labels) > 1
+        and all(any(label.startswith(word) for word in kind) for label in labels)
+        for kind in resources.lexicon("figures")["exclusive"]
+    )
+
+
+def _tally(source: Source, whole: Entry, parts: Sequence[Entry], *, exhaustive: bool) -> Tally:
+    span = Span(whole.claim.span.start, parts[-1].claim.span.end)
+    return Tally(
+        span=span,
+        text=source.slice(span),
+        kind="breakdown",
+        noun=whole.claim.noun,
+        total=whole.claim,
+        parts=tuple(part.claim for part in parts),
+        subsets=(),
+        remainder=None,
+        exhaustive=exhaustive,
+        scope="other",
+        sum=sum(part.claim.value or 0 for part in parts),
+        rest=None,
+        suspect=whole.claim if exhaustive else None,
+    )
