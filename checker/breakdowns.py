@@ -12,6 +12,8 @@ from checker.source import Source, Span
 _SUBSET = "其中"
 _FILLING = "、，,：:（()和及与 "
 _LOOSE_NOUNS = ("other", "person")
+_MOST = 100
+"""So many figures before one are looked at for another of its unit."""
 
 
 def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]:
@@ -32,15 +34,17 @@ def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]
 def _is_whole(source: Source, entries: Sequence[Entry], index: int) -> bool:
     """Whether a figure is exact, the only one of its unit before 其中 in its sentence, and right before it."""
     entry, after = entries[index], entries[index + 1]
-    rivals = [other for other in entries[:index] if _like(other, entry)]
+    if after.role != "subset" or not _like(after, entry) or not _is_exact(source, entry):
+        return False
     between = source.text[entry.claim.span.end : after.claim.span.start]
-    return (
-        _is_exact(source, entry)
-        and not rivals
-        and after.role == "subset"
-        and _like(after, entry)
-        and between.lstrip(_FILLING).startswith(_SUBSET)
-    )
+    if not between.lstrip(_FILLING).startswith(_SUBSET):
+        return False
+    for before in reversed(entries[max(0, index - _MOST) : index]):
+        if (before.claim.paragraph, before.sentence) != (entry.claim.paragraph, entry.sentence):
+            return True
+        if _like(before, entry):
+            return False
+    return index <= _MOST
 
 
 def _parts(source: Source, entries: Sequence[Entry], index: int) -> Iterator[Entry]:

@@ -19,6 +19,9 @@ from checker.spacing import squeezed
 
 _AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中均都皆已仍尚外以"))
 _SMALL = 0.75
+_BEFORE = 60
+_MOST = 100
+"""So many figures of what is left are looked at for one paragraph."""
 _LABELS = ("方面", "领域", "环节", "类", "类别")
 _LEFT = ("partial", "ongoing", "pending")
 _CLAUSE_START = late(r"[，,；;：:。]")
@@ -129,7 +132,7 @@ def _is_leading(group: Group, text: str) -> bool:
     if group.state is None or group.subject is None or not (group.everything or group.object is not None):
         return False
     words = resources.lexicon("figures")
-    before = text[: group.start]
+    before = text[max(0, group.start - _BEFORE) : group.start]
     opens = _CLAUSE_START.split(before)[-1] in ("", *words["openings"])
     return opens and not any(span in before for span in words["spans"])
 
@@ -270,6 +273,7 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             noun, value = entry.claim.noun, _SMALL * entry.claim.value
             least[noun] = min(least.get(noun, value), value)
     changed: list[Entry] = []
+    left = _Left()
     aside: Entry | None = None
     for entry in entries:
         claim = entry.claim
@@ -285,27 +289,27 @@ def with_scopes(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             aside = entry if claim.scope == "other" else None
         elif aside is not None and _follows(aside, entry):
             claim = replace(claim, scope="other")
-        if claim.scope == "report" and _is_left_elsewhere(entry, changed):
+        if claim.scope == "report" and left.is_elsewhere(entry):
             claim = replace(claim, scope="other")
         changed.append(replace(entry, claim=claim))
+        left.add(changed[-1])
     return tuple(_with_parts_told(changed, own))
 
 
 def _with_parts_told(entries: list[Entry], own: dict[str, set[float | None]]) -> list[Entry]:
     """Entries with what looks like a total, all of which is done, as the part of the total that the figure of what
     is left makes it: 反馈的19个问题 …; 18个问题全部整改到位，1个问题正在推进."""
+    left: dict[tuple[int, str], list[float]] = {}
+    for entry in entries:
+        claim = entry.claim
+        if claim.state in _LEFT and claim.value is not None:
+            left.setdefault((claim.paragraph, claim.noun), []).append(claim.value)
     for index, (entry, everything) in enumerate(pairwise(entries)):
         claim = entry.claim
         if not entry.leads or claim.scope == "other" or everything.role != "all" or claim.value is None:
             continue
-        left = [
-            other.claim.value
-            for other in entries[index + 2 :]
-            if other.claim.paragraph == claim.paragraph
-            and other.claim.noun == claim.noun
-            and other.claim.state in _LEFT
-        ]
-        if any(total is not None and total - claim.value in left for total in own.get(claim.noun, ())):
+        known, rest = own.get(claim.noun, ()), left.get((claim.paragraph, claim.noun), [])
+        if any(claim.value + value in known for value in rest[:_MOST]):
             for place in (index, index + 1):
                 other = entries[place]
                 entries[place] = replace(other, claim=replace(other.claim, scope="other"))
@@ -317,20 +321,28 @@ def _value(entry: Entry) -> float:
     return math.inf if entry.claim.masked else entry.claim.value or 0
 
 
-def _is_left_elsewhere(entry: Entry, before: Sequence[Entry]) -> bool:
-    """Whether what is left, in a sentence with no whole of it, repeats what is left of another body's:
-    村级反馈的143个问题已整改139个，剩余4个; and later: 对剩余4个问题，专人跟进."""
-    part = entry.role == "part" and entry.claim.state in _LEFT
-    if entry.claim.value is None or not (part or entry.role == "remainder"):
-        return False
-    left = [
-        other
-        for other in before
-        if other.claim.noun == entry.claim.noun and other.claim.state in _LEFT and other.role != "subset"
-    ]
-    here = any(_is_together(other, entry) and other.claim.noun == entry.claim.noun for other in before)
-    scopes = {other.claim.scope for other in left if other.claim.value == entry.claim.value}
-    return not here and scopes == {"other"}
+class _Left:
+    """What is left, as far as the text has been read: in whose scope each value stands, and what its sentence held."""
+
+    def __init__(self) -> None:
+        self._scopes: dict[tuple[str, float | None], set[str]] = {}
+        self._last: dict[str, Entry] = {}
+
+    def is_elsewhere(self, entry: Entry) -> bool:
+        """Whether what is left, in a sentence with no whole of it, repeats what is left of another body's:
+        村级反馈的143个问题已整改139个，剩余4个; and later: 对剩余4个问题，专人跟进."""
+        claim = entry.claim
+        before = self._last.get(claim.noun)
+        alone = before is None or not _is_together(before, entry)
+        told = entry.role == "remainder" or (entry.role == "part" and claim.state in _LEFT)
+        scopes = self._scopes.get((claim.noun, claim.value))
+        return told and alone and claim.value is not None and scopes == {"other"}
+
+    def add(self, entry: Entry) -> None:
+        claim = entry.claim
+        self._last[claim.noun] = entry
+        if claim.state in _LEFT and entry.role != "subset":
+            self._scopes.setdefault((claim.noun, claim.value), set()).add(claim.scope)
 
 
 def _is_together(one: Entry, other: Entry) -> bool:

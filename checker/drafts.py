@@ -110,7 +110,7 @@ def _mended(words: str, found: list[Entry], state: Clause, reach: int) -> Entry 
     return next(
         (
             entry
-            for entry in reversed(found)
+            for entry in reversed(found[-_BACK:])
             if entry.role == "whole"
             and entry.claim.noun in ("problem", "detail")
             and entry.claim.scope == antecedent.claim.scope
@@ -411,11 +411,9 @@ def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
     meant = _mended(state.rate, found, state, _REACH)
     if last is not None and last.sentence == state.sentence and _is_told(last):
         mended = meant is not None and meant.claim.noun in ("problem", "detail")
+        here = takewhile(lambda entry: entry.sentence == state.sentence, reversed(found[-_BACK:]))
         problems = mended and any(
-            entry.role == "part"
-            and entry.claim.noun in ("problem", "detail")
-            and entry.sentence == state.sentence
-            for entry in found
+            entry.role == "part" and entry.claim.noun in ("problem", "detail") for entry in here
         )
         own = last.clause == state.clause or last.claim.noun != "measure" or not problems
         meant = last if own or not _is_of_problems(state.rate) else meant

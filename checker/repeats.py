@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.document import Repeat, Tally
@@ -21,6 +22,7 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
         if tally.total is not None
         for part in (*tally.parts, *([tally.remainder] if tally.remainder is not None else []))
     }
+    others = _Told(entries)
     first: dict[tuple[str, str, str, str], Entry] = {}
     repeats = []
     for entry in entries:
@@ -38,7 +40,7 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
             continue
         key = (claim.noun, claim.state, claim.key, claim.word if claim.noun in ("task", "rule") else "")
         unsure = entry.role == "whole" and not entry.tied
-        if unsure and (key not in first or not _is_meant(entries, first[key], entry)):
+        if unsure and (key not in first or not others.is_meant(first[key], entry)):
             continue
         before = first.setdefault(key, entry)
         told = before.claim
@@ -54,21 +56,29 @@ def find_repeats(entries: Sequence[Entry], tallies: Iterable[Tally]) -> tuple[Re
     return tuple(repeats)
 
 
-def _is_meant(entries: Sequence[Entry], first: Entry, again: Entry) -> bool:
-    """Whether a total that only its place ties to the inspection is the one before it, perhaps miswritten: one digit
-    apart (24 for 23, 112 for 102), and told by no other figure of the report."""
-    told, said = first.claim.value, again.claim.value
-    if told is None or said is None or told == said:
-        return told == said
-    if not _LEAST * told <= said <= _MOST * told or not _is_slip(told, said):
-        return False
-    return not any(
-        (entry.claim.value == said and entry.role in ("whole", "subset") and entry is not again)
-        or (entry.claim.value == told - said and (entry.role in _LEFT or entry.claim.state in _OPEN))
-        or (entry.claim.value is None and entry.claim.state in _OPEN and not entry.claim.masked)
-        for entry in entries
-        if entry.claim.noun in COUNTED or entry.role == "subset"
-    )
+class _Told:
+    """What else the figures of a report tell: totals, how often, and what is left."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._wholes: Counter[float | None] = Counter()
+        self._left: set[float | None] = set()
+        for entry in entries:
+            claim = entry.claim
+            if entry.role == "subset" or (entry.role == "whole" and claim.noun in COUNTED):
+                self._wholes[claim.value] += 1
+            counted = claim.noun in COUNTED and not claim.masked
+            if counted and (entry.role in _LEFT or claim.state in _OPEN):
+                self._left.add(claim.value)
+
+    def is_meant(self, first: Entry, again: Entry) -> bool:
+        """Whether a total that only its place ties to the inspection is the one before it, perhaps miswritten: one
+        digit apart (24 for 23, 112 for 102), and told by no other figure of the report."""
+        told, said = first.claim.value, again.claim.value
+        if told is None or said is None or told == said:
+            return told == said
+        if not _LEAST * told <= said <= _MOST * told or not _is_slip(told, said):
+            return False
+        return self._wholes[said] == 1 and not self._left & {told - said, None}
 
 
 def _is_slip(told: float, said: float) -> bool:

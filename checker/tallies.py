@@ -343,10 +343,15 @@ def _take_coarser(builder: _Builder, entries: Sequence[Entry]) -> None:
         return
     added = _added(builder, total)[0]
     grains = GRAINS[1 : GRAINS.index(total.claim.noun)] if total.claim.noun in GRAINS else ()
-    for entry in entries if added != total.claim.value else ():
-        place = (entry.claim.paragraph, entry.sentence) == (total.claim.paragraph, total.sentence)
-        if place and entry.role == "whole" and entry.claim.noun in grains and entry.claim.value == added:
+    if added == total.claim.value or not grains:
+        return
+    for number in range(total.number - 1, max(total.number - 1 - _LATEST, -1), -1):
+        entry = entries[number]
+        if (entry.claim.paragraph, entry.sentence) != (total.claim.paragraph, total.sentence):
+            return
+        if entry.role == "whole" and entry.claim.noun in grains and entry.claim.value == added:
             builder.total = entry
+            return
 
 
 def _beside(total: Entry, part: Entry) -> bool:
