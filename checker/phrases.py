@@ -127,7 +127,7 @@ def _patterns() -> dict[str, str]:
     patterns = {
         "HUNDREDTH": f"百分之[{_HAN}点]+",
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
-        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?=[余多]?(?:{every_unit}))",
+        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?!{any_of(words['no-units'])})(?=[余多]?(?:{every_unit}))",
         "ROUTINE": _either(words, "routine"),
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
         "RATE": _either(words, "rate"),

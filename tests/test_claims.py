@@ -568,3 +568,10 @@ def test_what_is_left_of_another_body_stays_its_own(later: str, scope: str) -> N
 )
 def test_mending_is_said_of_problems_and_carrying_out_of_measures(text: str, noun: str) -> None:
     assert [entry.claim.noun for entry in entries(text) if entry.claim.all] == [noun]
+
+
+@pytest.mark.parametrize(
+    "text", ["XX支部的问题已整改。", "××项目、XX处室和**人大问题。", "□个别问题整改慢。"]
+)
+def test_a_masked_name_is_no_figure(text: str) -> None:
+    assert [entry.claim.text for entry in entries(text) if entry.claim.masked] == []
