@@ -141,3 +141,15 @@ def test_two_grains_are_counted_each_for_itself() -> None:
 def test_a_stated_rate_tells_which_figure_is_wrong(summary: str, suspect: str) -> None:
     document = read(Source("report.txt", "\n".join([TITLE, "一、整改工作组织情况", summary])))
     assert [tally.suspect.text if tally.suspect else None for tally in document.tallies] == [suspect]
+
+
+def test_the_aspects_of_two_parts_are_the_parts_themselves() -> None:
+    listed = [
+        "二、关于政治建设方面问题的整改情况",
+        "问题1：学习不深入。",
+        "工作进展：已完成。",
+        "三、关于作风建设方面问题的整改情况",
+        "问题2：管护不到位。",
+        "工作进展：已完成。",
+    ]
+    assert rows("巡察反馈的2个方面2个问题，逐项研究。", listed)[0] == ("2个方面", "listed", 2, "agree", "")

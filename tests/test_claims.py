@@ -25,6 +25,20 @@ def rows(text: str, scope: str = "report") -> list[Row]:
     ]
 
 
+def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
+    text = (
+        "会议研究了有关事项。巡察反馈的27个问题，已完成整改二十五个；清退资金３.42万元。整改完成率为96.15%。"
+    )
+    claims = [entry.claim for entry in entries(text)]
+    assert [text[claim.figure.start : claim.figure.end] for claim in claims] == [
+        "27",
+        "二十五",
+        "３.42",
+        "96.15",
+    ]
+    assert [text[claim.span.start : claim.span.end] for claim in claims] == [claim.text for claim in claims]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -35,6 +35,8 @@ def values(claims: tuple[Claim, ...]) -> list[float | None]:
         ("反馈的35个问题已完成整改33个，正在整改2个。", 35, [33, 2], None, True, 35),
         ("反馈的35个问题已完成整改33个，正在整改3个。", 35, [33, 3], None, True, 36),
         ("反馈问题27个，已完成25个，其余2个正在推进。", 27, [25], 2, True, 27),
+        # no thing is a figure as well
+        ("反馈的35个问题已完成整改35个，正在整改0个。", 35, [35, 0], None, True, 35),
         # a remainder may hold what is partly done
         ("反馈问题16个，已完成6个，部分整改2个，其余10个正在推进。", 16, [6, 2], 10, True, 16),
         # a remainder that is never spoken of is no error
