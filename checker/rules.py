@@ -164,8 +164,9 @@ def contents(paths: Sequence[Path]) -> str | None:
 
 def data_of(path: Path) -> Iterator[tuple[Path, bytes]]:
     """All files that a folder of rules, or a rule file, consists of, and what they hold. Raises OSError."""
-    for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if is_folder(path) else [path]:
-        if is_file(file):
+    whole = is_folder(path)
+    for file in sorted([*path.glob("*"), *path.glob("lexicon/*")]) if whole else [path]:
+        if is_file(file) or not whole:
             with file.open("rb") as opened:
                 yield file, opened.read(MAX_BYTES + 1)
 

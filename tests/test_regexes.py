@@ -62,6 +62,7 @@ def test_a_late_expression_does_what_one_of_re_does() -> None:
 
 def test_what_is_kept_is_the_expression_again(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[str, object] = {}
+    monkeypatch.setattr(caching, "enabled", lambda: True)
     monkeypatch.setattr(caching, "fetch", kept.get)
     monkeypatch.setattr(caching, "keep", kept.__setitem__)
     made: list[str] = []
@@ -79,6 +80,7 @@ def test_what_is_kept_is_the_expression_again(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("broken", [None, [], [1], [("甲", 0, 0, {}, b"\xff\xff\xff\xff"), False], "x"])
 def test_what_does_not_fit_is_compiled_anew(monkeypatch: pytest.MonkeyPatch, broken: object) -> None:
+    monkeypatch.setattr(caching, "enabled", lambda: True)
     monkeypatch.setattr(caching, "fetch", {"x": broken}.get)
     monkeypatch.setattr(caching, "keep", lambda name, value: None)
     found = regexes.restored("x", lambda: re.compile("甲"))

@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker import caching
 from checker.diagnostics import CheckerError, Severity
 from checker.linter import lint
 from checker.rule_files import RuleFileError, Scalar, locate, parse_tree
@@ -618,3 +619,15 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else(data: st.DataObject)
         assert all(fault.message["zh"] and fault.message["en"] and fault.line for fault in error.faults)
     else:
         assert lint(document("body: 甲乙"), rules) is not None
+
+
+def test_a_folder_that_is_not_there_is_told_though_our_own_rules_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, object] = {}
+    monkeypatch.setattr(caching, "fetch", kept.get)
+    monkeypatch.setattr(caching, "keep", kept.__setitem__)
+    own = load_rules()
+    assert [one.id for one in load_rules().rules] == [one.id for one in own.rules]
+    with pytest.raises(RuleFileError):
+        load_rules([tmp_path / "none"])
