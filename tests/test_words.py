@@ -206,7 +206,7 @@ def test_a_pattern_of_nothing_is_refused(pattern: str) -> None:
         ("(a+)+b", 2_000),
         ("(a|a)*b|aa", 2_000),
         ("a.*a.*a.*b|a", 2_000),
-        ("((a{0,9}){0,9}){0,9}b|a", 40),
+        ("((a{0,6}){0,6}){0,6}b|a", 40),
     ],
 )
 def test_no_pattern_takes_more_than_linear_time(pattern: str, length: int) -> None:
