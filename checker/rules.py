@@ -136,14 +136,21 @@ def load_rules(paths: Sequence[Path] = (), *, defaults: bool = True) -> RuleSet:
 
     Raises RuleFileError with every fault that there is in any of them.
     """
-    told = contents(paths)
-    name = f"rules {defaults} {told}"
+    own = _loaded("ours", (folder("rules"),), RuleSet(())) if defaults else RuleSet(())
+    if not paths:
+        return own
+    return RuleSet((*own.rules, *_loaded(contents(paths), paths, own).rules))
+
+
+def _loaded(told: str | None, paths: Sequence[Path], known: RuleSet) -> RuleSet:
+    """The rules of ``paths``, whose content ``told`` names, beside others; kept from run to run."""
+    name = f"rules {bool(known.rules)} {told}"
     kept: list[Plain] | None = caching.fetch(name)
     if kept is not None and told is not None:
         return RuleSet(tuple(restore_rule(data) for data in kept))
     faults: list[CheckerError] = []
-    plain = load_plain(paths, faults, defaults=defaults)
-    ruleset = compile_rules(plain, faults)
+    plain = load_plain(paths, faults)
+    ruleset = compile_rules(plain, faults, known)
     if told is not None:
         caching.keep(name, [packed_rule(data) for data in plain])
     return ruleset
@@ -171,11 +178,10 @@ def data_of(path: Path) -> Iterator[tuple[Path, bytes]]:
                 yield file, opened.read(MAX_BYTES + 1)
 
 
-def load_plain(paths: Sequence[Path], faults: list[CheckerError], *, defaults: bool = True) -> list[Plain]:
-    """The rules of :func:`load_rules` as plain data; what is wrong with the files goes to ``faults``."""
+def load_plain(paths: Sequence[Path], faults: list[CheckerError]) -> list[Plain]:
+    """The rules of ``paths`` as plain data; what is wrong with the files goes to ``faults``."""
     rules: list[Plain] = []
-    own = [folder("rules")] if defaults else []
-    for path in (*own, *paths):
+    for path in paths:
         lexicons = [path if is_folder(path) else path.parent, folder("rules")]
         for file in _files(path, faults):
             rules += rules_of(read_tree(file, faults), lexicons, faults)
@@ -208,13 +214,17 @@ def _files(path: Path, faults: list[CheckerError]) -> list[Path]:
     return files
 
 
-def compile_rules(plain: Iterable[Plain], faults: Sequence[CheckerError] = ()) -> RuleSet:
-    """The rules that plain data stands for. Raises RuleFileError if there are ``faults`` or more are found."""
+def compile_rules(
+    plain: Iterable[Plain], faults: Sequence[CheckerError] = (), known: RuleSet | None = None
+) -> RuleSet:
+    """The rules that plain data stands for, whose ids must differ from those of ``known``. Raises RuleFileError if
+    there are ``faults`` or more are found."""
     found = list(faults)
+    others = {rule.id: rule for rule in known.rules} if known is not None else {}
     rules: dict[str, Rule] = {}
     for data in plain:
         rule = compile_rule(data, found)
-        first = rules.get(data["id"])
+        first = rules.get(data["id"]) or others.get(data["id"])
         if first is not None:
             place = f"{first.path}:{first.line}"
             message = {

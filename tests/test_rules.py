@@ -475,7 +475,7 @@ def test_rules_compile_from_plain_data_without_yaml_and_lark(tmp_path: Path) -> 
     path = tmp_path / "own.yaml"
     path.write_text(CHECKS + rule("forbid: {patterns: ['甲.{1,3}乙']}", "demo.words"), encoding="utf-8")
     found: list[CheckerError] = []
-    plain = load_plain([path], found, defaults=False)
+    plain = load_plain([path], found)
     compile_rules(plain, found)
     kept = tmp_path / "kept"
     kept.write_bytes(marshal.dumps(plain))
@@ -631,3 +631,14 @@ def test_a_folder_that_is_not_there_is_told_though_our_own_rules_are_kept(
     assert [one.id for one in load_rules().rules] == [one.id for one in own.rules]
     with pytest.raises(RuleFileError):
         load_rules([tmp_path / "none"])
+
+
+def test_rules_of_ones_own_may_not_take_the_names_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(rule("forbid: [甲]", "text.typo"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(RuleFileError) as caught:
+            load_rules([tmp_path])
+        assert [fault.message["en"][:38] for fault in caught.value.faults] == [
+            "duplicate id text.typo, first at rules"
+        ]
+    assert [one.id for one in load_rules([tmp_path], defaults=False).rules] == ["text.typo"]
