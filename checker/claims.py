@@ -22,7 +22,6 @@ _SMALL = 0.75
 _BEFORE = 60
 _MOST = 100
 """So many figures of what is left are looked at for one paragraph."""
-_LABELS = ("方面", "领域", "环节", "类", "类别")
 _LEFT = ("partial", "ongoing", "pending")
 _CLAUSE_START = late(r"[，,；;：:。]")
 _SENTENCE = late(r"[^。！？!?\r\n]*[。！？!?\r\n]*")
@@ -124,7 +123,9 @@ def _meets(phrases: Sequence[Phrase], index: int) -> bool:
 def _is_labelled(group: Group, text: str) -> bool:
     """Whether the figure of ``group`` is that of one 方面 or 类 of a whole: 作风建设方面10个."""
     quantity = group.subject or group.object
-    return quantity is not None and text[: quantity.start].endswith(_LABELS)
+    return quantity is not None and text[: quantity.start].endswith(
+        tuple(resources.lexicon("figures")["labels"])
+    )
 
 
 def _is_leading(group: Group, text: str) -> bool:
