@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checker import resources
 from checker.phrases import Group, Marker, Phrase
 from checker.records import replace
 
@@ -66,7 +67,7 @@ def _within(first: Group, second: Group, text: str) -> Group | None:
     whole, named = first.object, first.object_noun
     if whole is None or first.subject is not None or not _is_bare(second) or not (whole.noun or named):
         return None
-    if text[whole.end : second.start] not in ("中的", "中", "里的", "当中的", "之中的"):
+    if text[whole.end : second.start] not in resources.lexicon("figures")["within"]:
         return None
     return replace(
         first, end=second.end, subject=whole, subject_noun=named, object=second.subject, object_noun=None

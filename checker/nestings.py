@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker import resources
 from checker.document import Nesting
 from checker.entries import GRAINS, Entry
 from checker.records import replace
 from checker.source import Source, Span
 
-_KINDS = ("方面", "类", "部分")
 _SIDE_BY_SIDE = ("", "、", "的")
 
 
@@ -50,4 +50,6 @@ def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:
 
 def _kind(entry: Entry) -> str:
     """Which of the words for aspects counts: 4个方面12类."""
-    return next((mark for mark in _KINDS if mark in entry.claim.word), "")
+    return next(
+        (mark for mark in resources.lexicon("figures")["aspect-kinds"] if mark in entry.claim.word), ""
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from checker import resources
 from checker.breakdowns import find_breakdowns
 from checker.document import Tally
 from checker.entries import CASES, COUNTED, GRAINS, Entry
 from checker.records import dataclass, field
 from checker.source import Source, Span
 
-_CHOSEN = ("重点", "主要", "突出", "典型")
-_LASTING = ("坚持", "巩固")
 _OPEN_STATES = ("ongoing", "pending")
 _LATEST = 100
 """So many parts of a whole are compared with one more at most."""
@@ -148,14 +147,22 @@ def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
     """Whether the parts of a list are classes of one whole, none of which can hold what another holds."""
     whole = total.claim.value
     between = source.text[total.claim.span.end : parts[-1].claim.span.end]
-    chosen = [any(mark in part.claim.word for mark in _CHOSEN) for part in parts]
+    chosen = [
+        any(mark in part.claim.word for mark in resources.lexicon("figures")["chosen"]) for part in parts
+    ]
     if whole is None or "涉及" in between or (any(chosen) and not all(chosen)):
         return False
     return all(
         part.claim.value is not None
         and part.claim.value <= whole
         and part.claim.unit == total.claim.unit
-        and (part.labelled or (part.after_subset and not any(word in part.claim.text for word in _LASTING)))
+        and (
+            part.labelled
+            or (
+                part.after_subset
+                and not any(word in part.claim.text for word in resources.lexicon("figures")["lasting"])
+            )
+        )
         for part in parts
     )
 
