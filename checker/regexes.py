@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from checker import caching
 from checker.packs import digest
+from checker.records import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=re.Pattern[str] | tuple[re.Pattern[str], ...])
@@ -111,47 +112,141 @@ def _compiled(text: str, flags: int, groups: int, names: dict[str, int], data: b
 
 _WIDE = 400
 """A range of more characters than this is taken for all characters."""
+_END = ""
+"""Among the characters that may come second: the match may end after the first."""
+_Firsts = dict[str, set[str] | None]
+Firsts = dict[str, str | None]
+"""Every character with which a match may begin, and those that may come next in the text (None: any)."""
 
 
-def beginnings(text: str) -> str | None:
-    """Every character with which a match of an expression may begin; None if that may be any, or cannot be told."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How the matches of an expression begin. ``firsts`` is None if they may begin with any character, or that cannot
+    be told, but never with one of ``shunned``; ``bare`` are the firsts where none of ``behind`` stands before."""
+
+    firsts: Firsts | None
+    bare: Firsts | None
+    shunned: str
+    behind: str
+
+
+def beginning(text: str) -> Beginning:
+    """How the matches of an expression begin."""
     if not _READY:
+        return Beginning(None, None, "", "")
+    tree = _parser.parse(text)
+    behind: set[str] = set()
+    return Beginning(
+        _plain_firsts(*_sequence(tree, None)),
+        _plain_firsts(*_sequence(tree, behind)),
+        _shunned(tree),
+        "".join(sorted(behind)),
+    )
+
+
+def _plain_firsts(firsts: _Firsts | None, empty: bool) -> Firsts | None:
+    if firsts is None or empty:
         return None
-    found, empty = _first(_parser.parse(text))
-    return None if found is None or empty else "".join(sorted(found))
+    return {
+        first: None if seconds is None or _END in seconds else "".join(sorted(seconds))
+        for first, seconds in sorted(firsts.items())
+    }
 
 
-def _first(items: Any) -> tuple[set[str] | None, bool]:
-    """The characters with which a match of a sequence may begin (None: any), and whether it may be empty."""
-    found: set[str] = set()
+def _shunned(items: Any) -> str:
+    """The characters of ``[^…]`` where a sequence begins with it."""
     for kind, argument in items:
-        more, empty = _first_of(kind, argument)
-        if more is None:
-            return None, False
-        found |= more
-        if not empty:
-            return found, False
-    return found, True
+        if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] and len(argument[2]) == 1:
+            kind, argument = argument[2][0]
+        if kind is _constants.IN and argument[0][0] is _constants.NEGATE:
+            return "".join(sorted(_members(argument[1:]) or ()))
+        if kind not in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
+            return ""
+    return ""
 
 
-def _first_of(kind: Any, argument: Any) -> tuple[set[str] | None, bool]:
+def _sequence(items: Any, behind: set[str] | None) -> tuple[_Firsts | None, bool]:
+    """By the characters with which a match of a sequence may begin those that may follow (None: any), and whether the
+    match may be empty.
+
+    With ``behind``, where none of some characters stands before: those that are asked for there are added to it.
+    """
+    firsts: _Firsts = {}
+    empty = True
+    for kind, argument in items:
+        if kind is _constants.ASSERT and argument[0] > 0:
+            firsts = _before(firsts, argument[1])
+            continue
+        if kind is _constants.ASSERT and not firsts and behind is not None:
+            asked = _first_set(*argument[1][-1])
+            if asked is not None:
+                behind |= asked
+                return {}, False
+        more, may_be_empty = _node(kind, argument, behind if not firsts else None)
+        for first, seconds in firsts.items():
+            if seconds is not None and _END in seconds:
+                ends = {_END} if may_be_empty else set()
+                firsts[first] = None if more is None else (seconds - {_END}) | set(more) | ends
+        if empty:
+            if more is None:
+                return None, False
+            _join(firsts, more)
+            empty = may_be_empty
+    return firsts, empty
+
+
+def _first_set(kind: Any, argument: Any) -> set[str] | None:
     if kind is _constants.LITERAL:
-        return {chr(argument)}, False
-    if kind is _constants.IN:
-        return _members(argument), False
+        return {chr(argument)}
+    return _members(argument) if kind is _constants.IN else None
+
+
+def _before(firsts: _Firsts, items: Any) -> _Firsts:
+    """``firsts`` where what stands after the match is asked for as well."""
+    more, empty = _sequence(items, None)
+    if more is None or empty:
+        return firsts
+    return {
+        first: (seconds - {_END}) | set(more) if seconds is not None and _END in seconds else seconds
+        for first, seconds in firsts.items()
+    }
+
+
+def _join(firsts: _Firsts, more: _Firsts) -> None:
+    for first, seconds in more.items():
+        known = firsts.get(first, set())
+        firsts[first] = None if known is None or seconds is None else known | seconds
+
+
+def _node(kind: Any, argument: Any, behind: set[str] | None) -> tuple[_Firsts | None, bool]:
+    if kind in (_constants.LITERAL, _constants.IN):
+        members = _first_set(kind, argument)
+        return None if members is None else {char: {_END} for char in members}, False
     if kind is _constants.BRANCH:
-        branches = [_first(branch) for branch in argument[1]]
-        known = [more for more, _ in branches if more is not None]
-        whole = set().union(*known) if len(known) == len(branches) else None
-        return whole, any(empty for _, empty in branches)
+        return _branches([_sequence(branch, behind) for branch in argument[1]])
     if kind is _constants.SUBPATTERN:
-        return _first(argument[3])
+        return _sequence(argument[3], behind)
     if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-        found, empty = _first(argument[2])
-        return found, empty or argument[0] == 0
+        firsts, empty = _sequence(argument[2], behind)
+        if firsts is not None and argument[1] > 1:
+            again, _ = _sequence(argument[2], None)
+            ends = set() if argument[0] > 1 and not empty else {_END}
+            for first, seconds in firsts.items():
+                if seconds is not None and _END in seconds:
+                    firsts[first] = None if again is None else (seconds - {_END}) | set(again) | ends
+        return firsts, empty or argument[0] == 0
     if kind in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
-        return set(), True
+        return {}, True
     return None, False
+
+
+def _branches(branches: list[tuple[_Firsts | None, bool]]) -> tuple[_Firsts | None, bool]:
+    joined: _Firsts = {}
+    for firsts, _ in branches:
+        if firsts is None:
+            return None, any(empty for _, empty in branches)
+        _join(joined, firsts)
+    return joined, any(empty for _, empty in branches)
 
 
 def _members(items: Any) -> set[str] | None:

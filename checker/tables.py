@@ -13,12 +13,16 @@ from functools import cache, partial
 from typing import Any
 
 from checker import caching
-from checker.regexes import beginnings, late
+from checker.regexes import Firsts, beginning, late
 
 Terminals = Mapping[str, str | Iterable[str]]
 """Regular expressions or lists of words by the names of terminals, which may carry a priority (``NAME.3``)."""
 Action = Callable[[list[Any]], Any]
 Matcher = Callable[[str, int], re.Match[str] | None]
+_Choices = tuple[tuple[str, Matcher], ...]
+_Terminal = tuple[str, str, tuple[Firsts | None, Firsts | None, str, str]]
+"""Name, regular expression, and how its matches begin (:class:`checker.regexes.Beginning`)."""
+_ANY = r"[\s\S]"
 Filter = Callable[[Iterable["Token"]], Iterable["Token"]]
 
 
@@ -86,27 +90,33 @@ class Parser:
         """The tokens of ``text``, whatever their order, of several of a silent kind in a row the first alone. Raises
         UnexpectedError."""
         scanner = self._scanners[-1]
-        renamed, passed, silent, matchers = scanner.renamed, scanner.ignored, self._silent, scanner.matchers
+        renamed, passed, silent, stray = scanner.renamed, scanner.ignored, self._silent, scanner.stray
+        after, bare = scanner.after.get, scanner.bare
         at, end = 0, len(text)
         quiet = False
         while at < end:
-            for kind, matched in matchers[text[at]]:  # noqa: B007
+            start = at
+            choices, others = after(text[at - 1], bare)[text[at]]
+            for kind, matched in choices.get(text[at + 1 : at + 2], others):  # noqa: B007
                 match = matched(text, at)
                 if match is not None:
+                    at = match.end()
                     break
             else:
-                raise UnexpectedError(at)
-            start, at = at, match.end()
+                kind = stray
+                at += 1
             if kind in silent:
                 if quiet:
                     continue
                 quiet = True
             else:
                 quiet = False
-            if kind in renamed:
-                kind = renamed[kind].get(match.group(), kind)
+                if kind in renamed:
+                    kind = renamed[kind].get(text[start:at], kind)
+                elif not kind:
+                    raise UnexpectedError(start)
             if kind not in passed:
-                yield Token(kind, match.group(), start, at)
+                yield Token(kind, text[start:at], start, at)
 
     def parse(self, text: str, start: str = "start") -> Any:
         """The tree of ``text`` from the rule ``start``. Raises UnexpectedError."""
@@ -121,17 +131,22 @@ class Parser:
         """The tokens of ``text``, each of those that the parser can take where it stands."""
         at = 0
         while at < len(text):
+            start = at
             scanner = self._scanners[self._contexts[stack[-1]]]
-            for kind, matched in scanner.matchers[text[at]]:  # noqa: B007
+            choices, others = scanner.after.get(text[at - 1], scanner.bare)[text[at]]
+            for kind, matched in choices.get(text[at + 1 : at + 2], others):  # noqa: B007
                 match = matched(text, at)
                 if match is not None:
+                    at = match.end()
                     break
             else:
-                raise UnexpectedError(at)
-            value = match.group()
+                kind = scanner.stray
+                at += 1
+                if not kind:
+                    raise UnexpectedError(start)
+            value = text[start:at]
             if kind in scanner.renamed:
                 kind = scanner.renamed[kind].get(value, kind)
-            start, at = at, match.end()
             if kind not in scanner.ignored:
                 yield Token(kind, value, start, at)
 
@@ -223,31 +238,66 @@ class _Rule:
 
 
 class _Scanner:
-    """Terminals that are looked for together, the first that matches taken."""
+    """Terminals that are looked for together, the first that matches taken: ``after`` some characters, else ``bare``.
+    ``stray`` is the last terminal where that is any character, else ""."""
 
     def __init__(
-        self,
-        terminals: list[tuple[str, str, str | None]],
-        renamed: dict[str, dict[str, str]],
-        ignored: list[str],
+        self, terminals: list[_Terminal], renamed: dict[str, dict[str, str]], ignored: list[str]
     ) -> None:
         self.renamed = renamed
         self.ignored = frozenset(ignored)
-        self.matchers = _Matchers(terminals)
+        self.stray = terminals[-1][0] if terminals and terminals[-1][1] == _ANY else ""
+        self._terminals = terminals[:-1] if self.stray else terminals
+        heeding: dict[str, tuple[str, ...]] = {}
+        for name, _, (_, _, _, behind) in self._terminals:
+            for char in behind:
+                heeding[char] = (*heeding.get(char, ()), name)
+        tables = {names: self._table(names) for names in set(heeding.values())}
+        self.after = {char: tables[names] for char, names in heeding.items()}
+        self.bare = self._table(())
+
+    def _table(self, heeding: tuple[str, ...]) -> _Matchers:
+        """Where what stands before may matter to the terminals ``heeding``."""
+        return _Matchers(
+            [
+                (name, text, firsts if name in heeding else bare, shunned)
+                for name, text, (firsts, bare, shunned, _) in self._terminals
+            ]
+        )
 
 
-class _Matchers(dict[str, tuple[tuple[str, Matcher], ...]]):
-    """By the character that comes next, the terminals which may begin with it, in the order of their priority."""
+class _Matchers(dict[str, tuple[dict[str, _Choices], _Choices]]):
+    """By the character that comes next and by the one after it, the terminals which may begin with them, in the order
+    of their priority; apart from these those that may stand before any other second character."""
 
-    def __init__(self, terminals: list[tuple[str, str, str | None]]) -> None:
+    def __init__(self, terminals: list[tuple[str, str, Firsts | None, str]]) -> None:
         super().__init__()
         self._terminals = terminals
 
-    def __missing__(self, char: str) -> tuple[tuple[str, Matcher], ...]:
-        found = self[char] = tuple(
-            (name, _matcher(text)) for name, text, first in self._terminals if first is None or char in first
+    def __missing__(self, char: str) -> tuple[dict[str, _Choices], _Choices]:
+        fitting: list[tuple[str, Matcher, str | None]] = []
+        for name, text, firsts, shunned in self._terminals:
+            if firsts is None:
+                if char not in shunned:
+                    fitting.append((name, _matcher(text), None))
+            elif char in firsts:
+                fitting.append((name, _matcher(text), firsts[char]))
+        told = dict.fromkeys("".join([seconds for _, _, seconds in fitting if seconds]))
+        found = self[char] = (
+            {second: _choices(fitting, second) for second in told},
+            _choices(fitting, ""),
         )
         return found
+
+
+def _choices(fitting: list[tuple[str, Matcher, str | None]], second: str) -> _Choices:
+    return tuple(
+        [
+            (name, matched)
+            for name, matched, seconds in fitting
+            if seconds is None or (second and second in seconds)
+        ]
+    )
 
 
 @cache
@@ -342,9 +392,14 @@ def _plain_rule(rule: Any) -> tuple[Any, ...]:
 
 def _plain_lexer(lexer: Any) -> tuple[Any, ...]:
     texts = [(str(one.name), one.pattern.to_regexp()) for one in lexer.scanner.terminals]
-    terminals = [(name, text, beginnings(text)) for name, text in texts]
+    terminals = [(name, text, _plain_beginning(text)) for name, text in texts]
     renamed = {
         str(name): {one.pattern.value: str(one.name) for one in callback.scanner.terminals}
         for name, callback in lexer.callback.items()
     }
     return terminals, renamed, sorted(str(name) for name in lexer.ignore_types)
+
+
+def _plain_beginning(text: str) -> tuple[Any, ...]:
+    found = beginning(text)
+    return found.firsts, found.bare, found.shunned, found.behind

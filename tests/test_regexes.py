@@ -29,28 +29,54 @@ TEXTS = st.text(alphabet="甲乙丙丁戊己庚辛壬癸子丑0123ab", max_size=
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), TEXTS)
-def test_a_match_begins_with_one_of_its_beginnings(pattern: str, text: str) -> None:
-    begins = regexes.beginnings(pattern)
+def test_a_match_begins_as_is_told(pattern: str, text: str) -> None:
+    told = regexes.beginning(pattern)
     for start in range(len(text) + 1):
         match = re.compile(pattern).match(text, start)
-        if match and begins is not None:
-            assert match.group()[:1] in [*begins], (pattern, text)
+        if match is None:
+            continue
+        assert text[start : start + 1] not in [*told.shunned]
+        behind = text[start - 1 : start] in [*told.behind] if start else False
+        for firsts in (told.firsts, told.firsts if behind else told.bare):
+            if firsts is not None:
+                seconds = firsts[text[start]]
+                assert seconds is None or text[start + 1] in seconds, (pattern, text)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "begins"),
+    ("pattern", "firsts"),
     [
-        ("甲乙|丙", "丙甲"),
-        ("甲?乙", "乙甲"),
-        ("(?<=甲)[0-2]", "012"),
+        ("甲乙|丙", {"丙": None, "甲": "乙"}),
+        ("甲?乙", {"乙": None, "甲": "乙"}),
+        ("甲乙*丙", {"甲": "丙乙"}),
+        ("甲+乙", {"甲": "乙甲"}),
+        ("甲{2}", {"甲": "甲"}),
+        ("甲(?=[乙丙])", {"甲": "丙乙"}),
+        ("甲(?=[乙丙]?)", {"甲": None}),
+        ("甲(?=乙).", {"甲": "乙"}),
+        ("(?<=甲)[0-2]", {"0": None, "1": None, "2": None}),
         ("(?:甲|乙*)", None),
         ("[^甲]", None),
         (".甲", None),
+        ("甲.", {"甲": None}),
         ("[一-龥]", None),
     ],
 )
-def test_beginnings(pattern: str, begins: str | None) -> None:
-    assert regexes.beginnings(pattern) == begins
+def test_firsts(pattern: str, firsts: dict[str, str | None] | None) -> None:
+    assert regexes.beginning(pattern).firsts == firsts
+
+
+def test_what_begins_with_any_character_but_some() -> None:
+    assert regexes.beginning("(?<!甲)[^乙丙]+丁").shunned == "丙乙"
+    assert regexes.beginning("(?:[^乙丙])*丁").shunned == ""
+    assert regexes.beginning("甲[^乙]").shunned == ""
+
+
+def test_what_depends_on_what_stands_before() -> None:
+    told = regexes.beginning("(?:(?<=[个条])(?:甲|.乙))?丙丁|(?<=件)戊")
+    assert told.firsts is None
+    assert told.bare == {"丙": "丁"}
+    assert sorted(told.behind) == sorted("个条件")
 
 
 def test_a_late_expression_does_what_one_of_re_does() -> None:
