@@ -53,11 +53,13 @@ def check_path(
     return _checked(result, settings, source, name, keep_source, document if keep_document else None)
 
 
-def known_path(path: str, settings: Settings, *, keep_source: bool = False) -> Checked | None:
-    """What :func:`check_path` will give, if that is known from an earlier run. Raises CheckerError."""
+def known_path(path: str, settings: Settings, *, keep_source: bool = False) -> tuple[str, Checked | None]:
+    """The name under which the result of a file is kept ("" if it is not), and what :func:`check_path` will give, if
+    that is known from an earlier run. Raises CheckerError."""
     data, name = contents_of(path, max_size=settings.max_size)
-    known = results.fetch(results.name_of(data, name, settings), name)
-    return None if known is None else _of_result(known, data, name, settings, keep_source)
+    key = results.name_of(data, name, settings)
+    known = results.fetch(key, name)
+    return key, None if known is None else _of_result(known, data, name, settings, keep_source)
 
 
 def check_source(source: Source, settings: Settings, *, keep_document: bool = False) -> Checked:

@@ -55,7 +55,10 @@ def _sentence(
     found: list[Entry],
     first: int,
 ) -> None:
-    phrases = joined(read_phrases(text), text)
+    read = read_phrases(text)
+    if not read:
+        return
+    phrases = joined(read, text)
     kinds = {phrase.kind for phrase in phrases if isinstance(phrase, Marker)}
     state.years = sum(isinstance(phrase, Marker) and phrase.kind == "year" for phrase in phrases)
     brackets: list[int] = []

@@ -110,19 +110,37 @@ def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
     others = [task for task in tasks if task[0] != STDIN]
     yield from (check_one(path, settings, plan) for path, settings in piped)
     if plan.jobs != 1 and len(others) >= _PAYS_FROM:
-        unknown = []
-        for task in others:
-            known = _known(task, plan)
-            if known is None:
-                unknown.append(task)
-            else:
-                yield known
-        others = unknown
-    jobs = plan.jobs or min(processors(), 1 + len(others) // _PAYS_FROM)
-    if min(jobs, len(others)) > 1:
-        yield from _parallel(others, plan, min(jobs, len(others)))
+        unknown: list[Task] = []
+        copies: list[Task] = []
+        yield from _told(others, plan, unknown, copies)
+        yield from _worked(unknown, plan)
+        others = []
+        yield from _told(copies, plan, others, others)
+    yield from _worked(others, plan)
+
+
+def _told(tasks: Sequence[Task], plan: Plan, unknown: list[Task], copies: list[Task]) -> Iterator[Checked]:
+    """What is known from before; the other tasks go to ``unknown``, or, where one before has the same content and
+    settings, to ``copies``."""
+    seen: set[str] = set()
+    for task in tasks:
+        name, known = _known(task, plan)
+        if known is not None:
+            yield known
+        elif name and name in seen:
+            copies.append(task)
+        else:
+            seen.add(name)
+            unknown.append(task)
+
+
+def _worked(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
+    """The result of each task, over processes where they pay."""
+    jobs = plan.jobs or min(processors(), 1 + len(tasks) // _PAYS_FROM)
+    if min(jobs, len(tasks)) > 1:
+        yield from _parallel(tasks, plan, min(jobs, len(tasks)))
     else:
-        yield from (check_one(path, settings, plan) for path, settings in others)
+        yield from (check_one(path, settings, plan) for path, settings in tasks)
 
 
 def processors() -> int:
@@ -136,14 +154,14 @@ def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
     return [check_one(path, settings, plan) for path, settings in tasks]
 
 
-def _known(task: Task, plan: Plan) -> Checked | None:
-    """The result of an earlier run, if there is one and it will do."""
+def _known(task: Task, plan: Plan) -> tuple[str, Checked | None]:
+    """The name of what is kept for a task, and the result of an earlier run, if there is one and it will do."""
     if plan.fix or plan.keep_document:
-        return None
+        return "", None
     try:
         return known_path(*task, keep_source=plan.keep_source)
     except CheckerError:
-        return None  # whoever checks the file says what is wrong
+        return "", None  # whoever checks the file says what is wrong
 
 
 def check_one(path: str, settings: Settings, plan: Plan) -> Result:

@@ -213,35 +213,55 @@ _BOUNDARY = {"，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon"}
 _CLAUSE = late(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
 
 
+_MASKS = late(_MASK)
+
+
 @kept_pattern
-def _telling() -> re.Pattern[str]:
-    """What a clause must hold to be worth parsing: a figure, a word such as 全部, or one that says whose
-    figures the sentence states."""
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a sentence must hold to state a figure, apart from masks: a digit, or a word such as 全部; and what makes
+    a clause of such a sentence worth parsing: that, or a word that says whose figures it states."""
     words = _words()
-    sure = [*words["all"], *words["remainder"], *words["states"]["long-term"], *words["purpose"]]
-    context = [
-        word for name in ("foreign", "own", "overlap", "body", "batch", "self-check") for word in words[name]
+    sure = [
+        *words["all"],
+        *words["remainder"],
+        *words["states"]["long-term"],
+        *"0123456789０１２３４５６７８９",
     ]
-    han = "|".join(words["han-before"])
-    return re.compile(rf"[0-9０-９]|{_MASK}|[{_HAN}](?:{han})|{resources.alternatives([*sure, *context])}")
+    sure += [numeral + unit for numeral in _HAN for unit in words["han-before"]]
+    names = ("purpose", "foreign", "own", "overlap", "body", "batch", "self-check")
+    context = [word for name in names for word in words[name]]
+    # the engine is quick where every branch begins with a character
+    any_of = resources.alternatives
+    return re.compile(any_of(sure)), re.compile(any_of([*sure, *context]))
 
 
 def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
     """The phrases of ``text`` in order; what belongs to none is left out. Offsets index ``text``.
 
-    A clause that holds no figure, and stands before none that does, is passed over unless ``everything``.
+    A clause that holds no figure, and stands before none that does, is passed over unless ``everything``; in a text
+    without any figure there are no phrases then.
     """
-    clauses = list(_CLAUSE.finditer(text))
-    telling = [everything or _telling().search(clause.group()) is not None for clause in clauses]
+    stating, telling = _telling()
+    masked = _MASKS.search(text) is not None
+    if not (everything or masked or stating.search(text)):
+        return ()
+    clauses = [(found.start(), found.group()) for found in _CLAUSE.finditer(text)]
+    told = [
+        everything or telling.search(words) is not None or (masked and _MASKS.search(words) is not None)
+        for _, words in clauses
+    ]
+    told += (False, False)
     phrases: list[Phrase] = []
-    for index, clause in enumerate(clauses):
-        words = clause.group()
+    for index, (start, words) in enumerate(clauses):
         if words in _BOUNDARY:
-            phrases.append(Marker(clause.start(), clause.end(), _BOUNDARY[words], words))
-        elif telling[index] or (index + 2 < len(telling) and telling[index + 2]):
-            phrases.extend(_shifted(phrase, clause.start()) for phrase in _clause(words))
+            phrases.append(Marker(start, start + 1, _BOUNDARY[words], words))
+        elif told[index] or told[index + 2]:
+            phrases += (
+                _clause(words) if start == 0 else [_shifted(phrase, start) for phrase in _clause(words)]
+            )
         elif words[-1] in _STOPS:
-            phrases.append(Marker(clause.end() - 1, clause.end(), "stop", words[-1]))
+            end = start + len(words)
+            phrases.append(Marker(end - 1, end, "stop", words[-1]))
     return tuple(phrases)
 
 
@@ -263,8 +283,6 @@ def _clause(text: str) -> tuple[Phrase, ...]:
 
 def _shifted(phrase: Phrase, by: int) -> Phrase:
     """A phrase of a clause as one of the sentence that the clause begins ``by`` characters into."""
-    if by == 0:
-        return phrase
     if isinstance(phrase, Marker):
         return Marker(phrase.start + by, phrase.end + by, phrase.kind, phrase.text)
     noun, state, target = phrase.subject_noun, phrase.state, phrase.object_noun
