@@ -20,6 +20,9 @@ from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, pa
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
            "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED")  # fmt: skip
+_APART = (*_SIMPLE, "ROUTINE", "RATE", "OWN", "YEAR", "OUTSTANDING", "RECOVERED", "LISTED", "SEVERALLY", "EACH", "FOUND",
+          "FEEDBACK", "PLANNED", "CLOSING", "COMMA", "ENUMERATION", "SEMICOLON", "COLON", "STOP", "OPEN",
+          "CLOSE")  # fmt: skip
 _MASK = r"(?:[*＊×○□]+|[_＿]+|〇{2,}|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
 _HAN = "一二两三四五六七八九十百千零〇"
 
@@ -187,7 +190,7 @@ def _either(words: dict[str, Any], name: str) -> str:
 @cache
 def _parser(between: Filter | None = None) -> Parser:
     options: dict[str, Any] = {"lexer": "basic", "maybe_placeholders": False}
-    return parser("phrase", _terminals, silent=_NOTHING, between=between, **options)
+    return parser("phrase", _terminals, silent=_NOTHING, apart=_APART, between=between, **options)
 
 
 def _terminals() -> Terminals:

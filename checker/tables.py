@@ -76,9 +76,15 @@ class Parser:
     """A grammar ready to read texts."""
 
     def __init__(
-        self, data: Mapping[str, Any], actions: Any, between: Filter | None, silent: Iterable[str]
+        self,
+        data: Mapping[str, Any],
+        actions: Any,
+        between: Filter | None,
+        silent: Iterable[str],
+        apart: Iterable[str],
     ) -> None:
         self._silent = frozenset(silent)
+        self._apart = frozenset(apart)
         self._starts: Mapping[str, tuple[int, int]] = data["starts"]
         self._states: list[dict[str, Any]] = data["states"]
         self._rules = [_Rule(rule, actions) for rule in data["rules"]]
@@ -87,13 +93,15 @@ class Parser:
         self._between = between
 
     def lex(self, text: str) -> Iterator[Token]:
-        """The tokens of ``text``, whatever their order, of several of a silent kind in a row the first alone. Raises
-        UnexpectedError."""
+        """The tokens of ``text``, whatever their order; of silent ones those alone that part two others which could
+        be put together, and of several in a row the first. Raises UnexpectedError."""
         scanner = self._scanners[-1]
         renamed, passed, silent, stray = scanner.renamed, scanner.ignored, self._silent, scanner.stray
         after, bare = scanner.after.get, scanner.bare
+        apart = self._apart
         at, end = 0, len(text)
-        quiet = False
+        joins = False
+        held: Token | None = None
         while at < end:
             start = at
             choices, others = after(text[at - 1], bare)[text[at]]
@@ -106,17 +114,21 @@ class Parser:
                 kind = stray
                 at += 1
             if kind in silent:
-                if quiet:
-                    continue
-                quiet = True
-            else:
-                quiet = False
-                if kind in renamed:
-                    kind = renamed[kind].get(text[start:at], kind)
-                elif not kind:
-                    raise UnexpectedError(start)
-            if kind not in passed:
-                yield Token(kind, text[start:at], start, at)
+                if joins and held is None:
+                    held = Token(kind, text[start:at], start, at)
+                continue
+            if kind in renamed:
+                kind = renamed[kind].get(text[start:at], kind)
+            elif not kind:
+                raise UnexpectedError(start)
+            if kind in passed:
+                continue
+            joins = kind not in apart
+            if held is not None:
+                if joins:
+                    yield held
+                held = None
+            yield Token(kind, text[start:at], start, at)
 
     def parse(self, text: str, start: str = "start") -> Any:
         """The tree of ``text`` from the rule ``start``. Raises UnexpectedError."""
@@ -312,19 +324,20 @@ def parser(
     actions: Any = None,
     between: Filter | None = None,
     silent: Iterable[str] = (),
+    apart: Iterable[str] = (),
     **options: Any,
 ) -> Parser:
     """The parser of ``grammars/<name>.lark`` with ``terminals``, which are asked for when there are no tables yet.
 
     ``actions`` has a method for each rule that is to give something else than a tree; ``between`` stands between
-    the tokens and the parser; of several tokens of ``silent`` kinds in a row only the first is read; ``options`` are
-    Lark's.
+    the tokens and the parser; tokens of ``silent`` kinds are read only where they part two others, neither of which
+    is of a kind that stands ``apart`` from all others; ``options`` are Lark's.
     """
     data = caching.fetch(f"grammar {name}")
     if data is None:
         data = _computed(name, terminals(), options)
         caching.keep(f"grammar {name}", data)
-    return Parser(data, actions, between, silent)
+    return Parser(data, actions, between, silent, apart)
 
 
 def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[str, Any]:

@@ -70,10 +70,18 @@ def plain(node: Any) -> Any:
 
 
 def merged(tokens: Iterable[Any]) -> Iterator[Any]:
-    """Of several tokens in a row that say nothing only the first."""
+    """Without what says nothing, but for the first of a run that parts two tokens which might be put together."""
+    joins, held = False, []
     for silent, run in groupby(tokens, lambda token: token.type in phrases._NOTHING):
-        tokens_of_run = list(run)
-        yield from tokens_of_run[:1] if silent else tokens_of_run
+        if silent:
+            held = list(run)[:1] if joins else []
+            continue
+        for token in run:
+            joins = token.type not in phrases._APART
+            if joins:
+                yield from held
+            yield token
+            held = []
 
 
 def by_lark(name: str, text: str, start: str) -> Any:
