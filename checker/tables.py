@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from checker import caching
@@ -22,6 +23,7 @@ Matcher = Callable[[str, int], re.Match[str] | None]
 _Choices = tuple[tuple[str, Matcher], ...]
 _Terminal = tuple[str, str, tuple[Firsts | None, Firsts | None, str, str]]
 """Name, regular expression, and how its matches begin (:class:`checker.regexes.Beginning`)."""
+_Rule = tuple[str, int, Callable[[Any], Any], Callable[[list[Any]], Any]]
 _ANY = r"[\s\S]"
 Filter = Callable[[Iterable["Token"]], Iterable["Token"]]
 
@@ -87,7 +89,7 @@ class Parser:
         self._apart = frozenset(apart)
         self._starts: Mapping[str, tuple[int, int]] = data["starts"]
         self._states: list[dict[str, Any]] = data["states"]
-        self._rules = [_Rule(rule, actions) for rule in data["rules"]]
+        self._rules = [_rule(rule, actions) for rule in data["rules"]]
         self._contexts: list[int] = data["contexts"]
         self._scanners = [_Scanner(*scanner) for scanner in data["scanners"]]
         self._between = between
@@ -163,90 +165,41 @@ class Parser:
                 yield Token(kind, value, start, at)
 
     def _run(self, tokens: Iterable[Token], stack: list[int], last: int, length: int) -> Any:
-        states = self._states
+        states, rules = self._states, self._rules
         values: list[Any] = []
         state = stack[-1]
-        for token in tokens:
+        for token in chain(tokens, (Token("$END", "", length, length),)):
             kind = token.type
-            action = states[state].get(kind)
-            while action.__class__ is int and action < 0:
-                state = self._reduce(action, stack, values)
+            shifted = False
+            while True:
                 action = states[state].get(kind)
-            if action is None:
-                raise UnexpectedError(token.start_pos)
-            value: Any = token
-            if action.__class__ is not int:
-                action, chain = action
-                for rule in chain:
-                    value = self._rules[rule].of_one(value)
-            state = action
-            stack.append(state)
-            values.append(value)
-        while state != last:
-            action = states[state].get("$END")
-            if action is None:
-                raise UnexpectedError(length)
-            state = self._reduce(action, stack, values)
+                if action.__class__ is int and action < 0:  # what stands on the stack is a rule
+                    origin, size, of_one, of = rules[~action]
+                    if size == 1:
+                        stack.pop()
+                        value = of_one(values.pop())
+                    elif size:
+                        value = of(values[-size:])
+                        del values[-size:]
+                        del stack[-size:]
+                    else:
+                        value = of([])
+                    action = states[stack[-1]][origin]
+                elif action is None:
+                    raise UnexpectedError(token.start_pos)
+                else:
+                    value = token
+                    shifted = True
+                if action.__class__ is not int:
+                    action, further = action
+                    for number in further:
+                        value = rules[number][2](value)
+                state = action
+                stack.append(state)
+                values.append(value)
+                if shifted or state == last:
+                    break
         return values[-1]
-
-    def _reduce(self, action: int, stack: list[int], values: list[Any]) -> int:
-        """Put the value of a rule in place of the values of its parts; the new state."""
-        rule = self._rules[~action]
-        size = rule.size
-        if size == 1:
-            stack.pop()
-            value = rule.of_one(values.pop())
-        elif size:
-            value = rule.of(values[-size:])
-            del values[-size:]
-            del stack[-size:]
-        else:
-            value = rule.of([])
-        target: Any = self._states[stack[-1]][rule.origin]
-        if target.__class__ is not int:
-            target, chain = target
-            for number in chain:
-                value = self._rules[number].of_one(value)
-        values.append(value)
-        stack.append(target)
-        return int(target)
-
-
-class _Rule:
-    """A rule: ``origin`` is its name, ``size`` its length. ``kept`` are the children that are kept and whether they
-    are spliced in (None: all as they are); a rule whose name begins with ``_`` has a list for its value, or the only
-    child, and is spliced into whatever it stands in."""
-
-    __slots__ = ("action", "kept", "origin", "single", "size")
-
-    def __init__(self, data: Any, actions: Any) -> None:
-        self.origin, name, self.size, self.kept, self.single = data
-        self.action: Action | None = None
-        if not self.origin.startswith("_"):
-            self.action = getattr(actions, name, None) or partial(Tree, name)
-
-    def of(self, parts: list[Any]) -> Any:
-        """The value that the values of its parts make; lists among these are used up."""
-        children = parts
-        if self.kept is not None:
-            children = []
-            for index, spliced in self.kept:
-                part = parts[index]
-                if not spliced or part.__class__ is not list:
-                    children.append(part)
-                elif children:
-                    children += part
-                else:  # a list that grows on its left is never copied
-                    children = part
-        if self.single and len(children) == 1:
-            return children[0]
-        return children if self.action is None else self.action(children)
-
-    def of_one(self, part: Any) -> Any:
-        """As :meth:`of`, for a rule of one part."""
-        if self.kept is None:
-            return part if self.single else [part] if self.action is None else self.action([part])
-        return self.of([part])
 
 
 class _Scanner:
@@ -310,6 +263,42 @@ def _choices(fitting: list[tuple[str, Matcher, str | None]], second: str) -> _Ch
             if seconds is None or (second and second in seconds)
         ]
     )
+
+
+def _rule(data: Any, actions: Any) -> _Rule:
+    """Name, length, and what makes the value of a rule from that of its only part and from those of its parts.
+
+    ``kept`` are the children that are kept and whether they are spliced in (None: all as they are); a rule whose name
+    begins with ``_`` has a list for its value, or the only child, and is spliced into whatever it stands in.
+    """
+    origin, name, size, kept, single = data
+    action: Action | None = None
+    if not origin.startswith("_"):
+        action = getattr(actions, name, None) or partial(Tree, name)
+
+    def of(parts: list[Any]) -> Any:
+        children = parts
+        if kept is not None:
+            children = []
+            for index, spliced in kept:
+                part = parts[index]
+                if not spliced or part.__class__ is not list:
+                    children.append(part)
+                elif children:
+                    children += part
+                else:  # a list that grows on its left is never copied
+                    children = part
+        if single and len(children) == 1:
+            return children[0]
+        return children if action is None else action(children)
+
+    if kept is not None:
+        return origin, size, lambda part: of([part]), of
+    if single:
+        return origin, size, lambda part: part, of
+    if action is None:
+        return origin, size, lambda part: [part], of
+    return origin, size, lambda part: action([part]), of
 
 
 @cache
@@ -377,7 +366,7 @@ def _chained(state: dict[str, int], states: list[dict[str, int]], rules: list[An
     state and the rules to apply on the way."""
     found: dict[str, Any] = {}
     for symbol, target in state.items():
-        chain = []
+        further = []
         while target >= 0:
             actions = set(states[target].values())
             rule = ~min(actions, default=0)
@@ -385,9 +374,9 @@ def _chained(state: dict[str, int], states: list[dict[str, int]], rules: list[An
                 break
             origin, _, _, kept, single = rules[rule]
             if kept is not None or not (single or origin.startswith("_")):
-                chain.append(rule)
+                further.append(rule)
             target = state[origin]
-        found[symbol] = (target, tuple(chain)) if chain else target
+        found[symbol] = (target, tuple(further)) if further else target
     return found
 
 
