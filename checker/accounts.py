@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.document import Account, Claim, Heading, Problem, Rate, Repeat, Section, Step, Stretch, Tally
+from checker.figure_words import around
 from checker.records import dataclass, replace
 from checker.source import Span
 
@@ -68,7 +69,7 @@ def list_items(
         or any(problem.excerpt for problem in finest),
         complete=all(step.kind == "ok" for step in steps),
         explicit=bool(finest) and all(problem.kind == "numbered" for problem in finest),
-        says_aspect=all("方面" in item.text or "类" in item.text for item in grains["aspect"]),
+        says_aspect=all(any(word in item.text for word in around("themes")) for item in grains["aspect"]),
     )
 
 

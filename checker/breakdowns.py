@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from checker import resources
 from checker.document import Tally
 from checker.entries import Entry
+from checker.figure_words import around, groups
 from checker.source import Source, Span
 
-_SUBSET = "其中"
-_FILLING = "、，,：:（()和及与 "
+_MARKS = "、，,：:（() "
 _LOOSE_NOUNS = ("other", "person")
 _MOST = 100
 """So many figures before one are looked at for another of its unit."""
@@ -24,7 +24,7 @@ def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]
         parts = list(_parts(source, entries, index))
         whole = entry.claim.value or 0
         values = [part.claim.value or 0 for part in parts]
-        firm = entry.claim.unit in resources.lexicon("figures")["firm-units"]
+        firm = entry.claim.unit in around("firm-units")
         if values and values[0] > whole and firm:
             yield _tally(source, entry, parts[:1], exhaustive=False)
         elif values and max(values) <= whole < sum(values) and _exclude(source, entry, parts):
@@ -37,7 +37,7 @@ def _is_whole(source: Source, entries: Sequence[Entry], index: int) -> bool:
     if after.role != "subset" or not _like(after, entry) or not _is_exact(source, entry):
         return False
     between = source.text[entry.claim.span.end : after.claim.span.start]
-    if not between.lstrip(_FILLING).startswith(_SUBSET):
+    if not between.lstrip(_filling()).startswith(around("of-which")):
         return False
     for before in reversed(entries[max(0, index - _MOST) : index]):
         if (before.claim.paragraph, before.sentence) != (entry.claim.paragraph, entry.sentence):
@@ -65,7 +65,7 @@ def _like(one: Entry, other: Entry) -> bool:
 def _is_exact(source: Source, entry: Entry) -> bool:
     """Whether a figure has a value and a unit that is whole (家, but not 家次), and no others share it."""
     claim = entry.claim
-    more = source.text[claim.span.end : claim.span.end + 1] == "次"
+    more = source.text.startswith(around("times"), claim.span.end)
     return bool(claim.value) and bool(claim.unit) and not claim.approximate and not more and not entry.overlap
 
 
@@ -75,13 +75,25 @@ def _exclude(source: Source, whole: Entry, parts: Sequence[Entry]) -> bool:
     start = whole.claim.span.end
     for part in parts:
         between = source.text[start : part.claim.span.start]
-        labels.append(between.lstrip(_FILLING).removeprefix(_SUBSET).lstrip(_FILLING).removeprefix("已"))
+        labels.append(_without(_without(between, around("of-which")), around("done-before")))
         start = part.claim.span.end
     return any(
         len({word for word in kind for label in labels if label.startswith(word)}) >= len(labels) > 1
         and all(any(label.startswith(word) for word in kind) for label in labels)
-        for kind in resources.lexicon("figures")["exclusive"]
+        for kind in groups("exclusive")
     )
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    """``text`` without one of the words at its beginning, and without what joins it to what stood before."""
+    text = text.lstrip(_filling())
+    return text[next((len(word) for word in words if text.startswith(word)), 0) :].lstrip(_filling())
+
+
+@cache
+def _filling() -> str:
+    """The characters that may stand between a figure and the words after it."""
+    return _MARKS + "".join(word for word in around("and") if len(word) == 1)
 
 
 def _tally(source: Source, whole: Entry, parts: Sequence[Entry], *, exhaustive: bool) -> Tally:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
-from checker import resources
 from checker.clauses import Clause, mark
 from checker.document import Claim
 from checker.drafts import Draft, drafts
 from checker.entries import COUNTED, GRAINS, Entry, Setting
+from checker.figure_words import around
 from checker.joining import joined
 from checker.phrases import Group, Marker, Phrase, read_phrases
 from checker.records import replace
 from checker.regexes import late
 from checker.spacing import squeezed
 
-_AFTER_FIGURE = frozenset(("", *"，。；、：！？）（,;:()“”《 \u3000\n\r的中均都皆已仍尚外以"))
+_MARKS = ("", *"，。；、：！？）（,;:()“”《 \u3000\n\r")
 _SMALL = 0.75
 _BEFORE = 60
 _MOST = 100
@@ -68,14 +69,14 @@ def _sentence(
             mark(phrase, before, state, first + len(found) - 1 if found else -1, brackets, offset)
             continue
         inside = brackets[-1] if brackets else -1
-        state.summed = text.endswith(_sums(), 0, phrase.start)
-        state.closed = text[phrase.end : phrase.end + 1] in _AFTER_FIGURE or _meets(phrases, index)
+        state.summed = text.endswith(around("sums"), 0, phrase.start)
+        state.closed = text[phrase.end : phrase.end + 1] in _after_figure() or _meets(phrases, index)
         state.meets = state.last_end == offset + phrase.start
         state.label = _is_labelled(phrase, text)
         state.handled = _is_handled(phrases, index)
-        state.led = text.startswith("由", phrase.end)
+        state.led = text.startswith(around("led-by"), phrase.end)
         state.leads = _is_leading(phrase, text)
-        state.aside = text[: phrase.start].endswith(_asides())
+        state.aside = text[: phrase.start].endswith(around("asides"))
         for draft in drafts(phrase, state, found):
             if draft.all and draft.quantity is None and _is_narrower(phrase, text):
                 draft = replace(draft, scope="other")
@@ -106,12 +107,9 @@ def _sentence(
         _keep_topic(phrase, state)
 
 
-def _sums() -> tuple[str, ...]:
-    return tuple(resources.lexicon("figures")["sums"])
-
-
-def _asides() -> tuple[str, ...]:
-    return tuple(resources.lexicon("figures")["asides"])
+@cache
+def _after_figure() -> frozenset[str]:
+    return frozenset((*_MARKS, *around("after-figure")))
 
 
 def _meets(phrases: Sequence[Phrase], index: int) -> bool:
@@ -126,19 +124,16 @@ def _meets(phrases: Sequence[Phrase], index: int) -> bool:
 def _is_labelled(group: Group, text: str) -> bool:
     """Whether the figure of ``group`` is that of one 方面 or 类 of a whole: 作风建设方面10个."""
     quantity = group.subject or group.object
-    return quantity is not None and text[: quantity.start].endswith(
-        tuple(resources.lexicon("figures")["labels"])
-    )
+    return quantity is not None and text.endswith(around("labels"), 0, quantity.start)
 
 
 def _is_leading(group: Group, text: str) -> bool:
     """Whether a figure opens its clause and tells its own state: 24个问题中已完成20个; 目前18条问题全部整改到位."""
     if group.state is None or group.subject is None or not (group.everything or group.object is not None):
         return False
-    words = resources.lexicon("figures")
     before = text[max(0, group.start - _BEFORE) : group.start]
-    opens = _CLAUSE_START.split(before)[-1] in ("", *words["openings"])
-    return opens and not any(span in before for span in words["spans"])
+    opens = _CLAUSE_START.split(before)[-1] in ("", *around("openings"))
+    return opens and not any(span in before for span in around("spans"))
 
 
 def _is_narrower(group: Group, text: str) -> bool:
@@ -147,11 +142,7 @@ def _is_narrower(group: Group, text: str) -> bool:
     if noun is None or group.subject is not None or noun.noun not in GRAINS or noun.start == 0:
         return False
     before = text[: noun.start]
-    return "\u4e00" <= before[-1] <= "\u9fff" and not before.endswith(_wholes())
-
-
-def _wholes() -> tuple[str, ...]:
-    return tuple(resources.lexicon("figures")["wholes"])
+    return "\u4e00" <= before[-1] <= "\u9fff" and not before.endswith(around("wholes"))
 
 
 def _is_handled(phrases: Sequence[Phrase], index: int) -> bool:
@@ -238,11 +229,11 @@ def _entry(
         tied=state.feedback
         or state.planned
         or state.refined
-        or any(mark in draft.word for mark in resources.lexicon("figures")["ties"]),
+        or any(mark in draft.word for mark in around("ties")),
         overlap=overlap,
         shared_list=open_list,
         after_subset=state.subset or state.kind,
-        share=state.rate.startswith("占"),
+        share=state.portion,
         money=_money(draft, state),
         approximation=quantity.approximation if quantity else "",
         year=state.year,

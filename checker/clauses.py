@@ -14,8 +14,8 @@ class Clause:
     ``own_bodies`` are words for other bodies that name the reporting one. Of the phrase to be read: ``closed`` if it
     ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
     ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
-    ``led`` if 由 after it tells who leads it, ``leads`` if it opens its clause and tells a state. ``excepted`` after 除…外; ``more`` after 另有; ``routine`` after
-    words for daily work (帮助解决).
+    ``led`` if 由 after it tells who leads it, ``leads`` if it opens its clause and tells a state. ``excepted`` after
+    除…外; ``more`` after 另有; ``portion`` after 占; ``routine`` after words for daily work (帮助解决).
     """
 
     sentence: int = 0
@@ -28,6 +28,7 @@ class Clause:
     listed: int = -1
     each: bool = False
     rate: str = ""
+    portion: bool = False
     feedback: bool = False
     found: bool = False
     planned: bool = False
@@ -69,7 +70,7 @@ class Clause:
         self.feedback = self.found = self.planned = self.recovered = self.refined = self.purpose = (
             self.share
         ) = self.routine = False
-        self.rate = ""
+        self.rate, self.portion = "", False
 
     def end_part(self) -> None:
         self.end_clause()
@@ -97,7 +98,7 @@ def mark(
     the numbers of the figures whose brackets are open, ``offset`` where the sentence begins."""
     match marker.kind:
         case "comma":
-            if not (isinstance(before, Marker) and before.kind in ("subset", "remainder", "listed")):
+            if not (isinstance(before, Marker) and before.kind in ("subset", "more", "remainder", "listed")):
                 state.end_clause()
         case "semicolon" | "stop":
             state.end_part()
@@ -114,10 +115,14 @@ def mark(
         case "listed":
             state.listed = latest
         case "rate":
-            state.rate, state.rate_start = marker.text, marker.start
+            state.rate, state.rate_start, state.portion = marker.text, marker.start, False
+        case "portion":
+            state.rate, state.rate_start, state.portion = marker.text, marker.start, True
         case "feedback":
             state.feedback, state.found, state.feedback_end = True, False, marker.end
-            state.self_check = state.self_check and not marker.text.startswith("反馈")
+            state.self_check = False
+        case "pointed_out":
+            state.feedback, state.found, state.feedback_end = True, False, marker.end
         case "remainder":
             state.remainder, state.remainder_start, state.remainder_end = True, marker.start, marker.end
         case "found":
@@ -127,7 +132,9 @@ def mark(
         case "except":
             state.excepted = True
         case "subset":
-            state.subset, state.more = True, marker.text.startswith("另")
+            state.subset, state.more = True, False
+        case "more":
+            state.subset = state.more = True
         case "class":
             state.kind = True
         case "body":
@@ -138,8 +145,8 @@ def mark(
             state.purpose = state.wanted = True
         case "routine":
             state.routine = True
-            if marker.text.startswith("推动"):
-                state.purpose = state.wanted = True
+        case "urging":
+            state.routine = state.purpose = state.wanted = True
         case "own":
             state.foreign = state.share = state.body = False
         case "year":

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 from checker import resources
 from checker.clauses import Clause
-from checker.entries import CASES, COUNTED, Entry
+from checker.entries import COUNTED, Entry
+from checker.figure_words import around, like_units
 from checker.phrases import Group, Noun, Quantity, State
 from checker.records import dataclass, replace
 
-_LIKE_UNITS = frozenset(("", "个", "条", "项"))
-_PLAIN_UNITS = ("个", "条", "项")
-_SIDE_UNITS = ("件", "起", "宗", "封", "个", "条", "项", "批")
 _FINER = {"aspect": "problem", "problem": "detail"}
 _REACH = 2
 _NEAR = 2
@@ -97,8 +96,13 @@ def _side(found: list[Entry], state: Clause) -> Entry | None:
     if last.sentence != state.sentence or state.clause - last.clause > 1 or last.claim.value is None:
         return None
     part = last.role == "part" and last.clause == state.clause
-    side = last.claim.noun == "other" and last.claim.unit in _SIDE_UNITS
+    side = last.claim.noun == "other" and last.claim.unit in _side_units()
     return last if part or side or last.role in ("subset", "member") else None
+
+
+@cache
+def _side_units() -> frozenset[str]:
+    return frozenset((*around("case-units"), *around("plain-units"), *around("heap-units")))
 
 
 def _mended(words: str, found: list[Entry], state: Clause, reach: int) -> Entry | None:
@@ -121,9 +125,8 @@ def _mended(words: str, found: list[Entry], state: Clause, reach: int) -> Entry 
 
 
 def _is_of_problems(words: str) -> bool:
-    lexicon = resources.lexicon("figures")
-    return any(word in words for word in lexicon["mending"]) and not any(
-        word in words for word in lexicon["carrying-out"]
+    return any(word in words for word in around("mending")) and not any(
+        word in words for word in around("carrying-out")
     )
 
 
@@ -150,7 +153,7 @@ def _plain(
     anchored = (
         state.feedback or ((state.planned or state.refined) and noun in ("measure", "task")) or with_state
     )
-    anchored = anchored or any(mark in word for mark in resources.lexicon("figures")["anchors"])
+    anchored = anchored or any(mark in word for mark in around("anchors"))
     anchored = anchored or state.summed
     scope = _scope(state)
     role, kind, refined = "whole", "total", ""
@@ -204,7 +207,7 @@ def _bare_noun(
             _rules(found, state) if role == "subset" else None
         )
         return antecedent.claim.noun if antecedent is not None else "other"
-    if quantity.unit not in _PLAIN_UNITS:
+    if quantity.unit not in around("plain-units"):
         return "other"
     if state.closed and state.feedback and 0 <= quantity.start - state.feedback_end <= 2:
         return "problem"
@@ -262,7 +265,7 @@ def _stated(
     scope = _scope(state)
     kind, role = words.state, "part"
     named = named if named is None or named.noun != "aspect" else None
-    if words.state != "done" and "反馈" in quantity.word:
+    if words.state != "done" and any(mark in quantity.word for mark in around("fed-back")):
         kind, role = "total", "whole"
     if kind == "lasting" and state.still:
         kind = "ongoing"
@@ -293,11 +296,11 @@ def _stated(
         return Draft(start, end, quantity, noun, word, "total", "stray", False, False, scope)
     if not noun and (not state.closed or state.aside or _is_aside(quantity, state, found)):
         return Draft(start, end, quantity, "other", word, words.state, "stray", False, False, scope)
-    if not noun and not whole_noun and state.topic is not None and quantity.unit in _LIKE_UNITS:
+    if not noun and not whole_noun and state.topic is not None and quantity.unit in like_units():
         noun, word = state.topic.noun, state.topic.word
     if not noun:
         antecedent = _antecedent(found, state, quantity.unit)
-        default = "problem" if quantity.unit in _LIKE_UNITS else "other"
+        default = "problem" if quantity.unit in like_units() else "other"
         noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else default
         word = antecedent.claim.word if antecedent is not None else ""
     if noun == "rule":
@@ -388,7 +391,7 @@ def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
     finer = [entry for entry in here if entry.claim.noun != "aspect"]
     finer = finer or [entry for entry in here if not unit or entry.claim.unit == unit]
     same = [entry for entry in finer if unit and entry.claim.unit == unit]
-    alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= _LIKE_UNITS]
+    alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= like_units()]
     return next(reversed(same or alike), None)
 
 
@@ -428,5 +431,5 @@ def _is_told(entry: Entry) -> bool:
     return (
         entry.role == "part"
         or entry.claim.state == "done"
-        or (entry.claim.noun == "other" and entry.claim.unit in CASES)
+        or (entry.claim.noun == "other" and entry.claim.unit in around("case-units"))
     )

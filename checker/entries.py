@@ -8,7 +8,6 @@ from checker.source import Passage
 
 GRAINS = ("aspect", "problem", "detail")
 COUNTED = (*GRAINS, "measure", "task", "rule")
-CASES = ("件", "起", "宗", "封")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checker import resources
+from checker.figure_words import around
 from checker.phrases import Group, Marker, Phrase
 from checker.records import replace
 
-_TASK = "整改任务"
-_PLAIN_UNITS = ("个", "条", "项")
-_REASON = frozenset("因由需正仍尚已涉受")
 _BREAKS = frozenset(("comma", "semicolon", "stop", "colon", "open", "close"))
-_AND = frozenset(("、", "和", "及", "与", "以及"))
+_LIST = "、"
 _SHARED = ("problem", "detail", "measure", "task")
 
 
 def joined(phrases: Sequence[Phrase], text: str) -> Sequence[Phrase]:
     """``phrases`` of the sentence ``text`` with what belongs to one figure in one group."""
-    found = [_tasked(phrase, text) for phrase in phrases] if _TASK in text else list(phrases)
+    found = list(phrases)
+    for noun in around("swallowed"):
+        if noun in text:
+            found = [_tasked(phrase, text, noun) for phrase in found]
     if sum(isinstance(phrase, Group) for phrase in found) < 2:
         return found
     for index, phrase in enumerate(phrases):
@@ -35,20 +35,20 @@ def joined(phrases: Sequence[Phrase], text: str) -> Sequence[Phrase]:
         if whole is not None:
             found[one] = whole
             gone.add(other)
-        elif text[first.end : second.start] in _AND or _is_double(first, second):
+        elif _is_joined(first, second, text):
             found[other] = _carried(first, second)
         elif first.end == second.start:
             found[one] = _coarser(first, second)
     return [phrase for index, phrase in enumerate(found) if index not in gone]
 
 
-def _tasked(phrase: Phrase, text: str) -> Phrase:
+def _tasked(phrase: Phrase, text: str, noun: str) -> Phrase:
     """完成整改任务62项: the state has swallowed the noun."""
     if not isinstance(phrase, Group) or phrase.state is None or phrase.object is None or phrase.object_noun:
         return phrase
-    if phrase.object.noun or not text[phrase.state.start : phrase.state.end].endswith(_TASK):
+    if phrase.object.noun or not text[phrase.state.start : phrase.state.end].endswith(noun):
         return phrase
-    return replace(phrase, object=replace(phrase.object, noun="task", word=_TASK))
+    return replace(phrase, object=replace(phrase.object, noun="task", word=noun))
 
 
 def _is_bare(group: Group) -> bool:
@@ -67,7 +67,7 @@ def _within(first: Group, second: Group, text: str) -> Group | None:
     whole, named = first.object, first.object_noun
     if whole is None or first.subject is not None or not _is_bare(second) or not (whole.noun or named):
         return None
-    if text[whole.end : second.start] not in resources.lexicon("figures")["within"]:
+    if text[whole.end : second.start] not in around("within"):
         return None
     return replace(
         first, end=second.end, subject=whole, subject_noun=named, object=second.subject, object_noun=None
@@ -87,11 +87,17 @@ def _reasoned(first: Group, second: Group, between: Sequence[Phrase], text: str)
         return None
     if second.state is None or second.subject is not None or second.object is not None:
         return None
-    if second.everything or second.state.bare or text[first.end : first.end + 1] not in _REASON:
+    if second.everything or second.state.bare or text[first.end : first.end + 1] not in around("reasons"):
         return None
     if any(isinstance(phrase, Marker) and phrase.kind in _BREAKS for phrase in between):
         return None
     return replace(first, end=second.state.end, state=second.state)
+
+
+def _is_joined(first: Group, second: Group, text: str) -> bool:
+    """Whether nothing but 、 or 和 parts two figures, or nothing at all two grains of one."""
+    between = text[first.end : second.start]
+    return between == _LIST or between in around("and") or _is_double(first, second)
 
 
 def _is_double(first: Group, second: Group) -> bool:
@@ -113,7 +119,7 @@ def _carried(first: Group, second: Group) -> Group:
 
 def _coarser(first: Group, second: Group) -> Group:
     """14项 in 14项28个具体问题: problems at a coarser grain."""
-    if not _is_bare(first) or first.subject is None or first.subject.unit not in _PLAIN_UNITS:
+    if not _is_bare(first) or first.subject is None or first.subject.unit not in around("plain-units"):
         return first
     finer = (
         second.subject is not None

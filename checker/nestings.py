@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker import resources
 from checker.document import Nesting
 from checker.entries import GRAINS, Entry
+from checker.figure_words import around
 from checker.records import replace
 from checker.source import Source, Span
 
-_SIDE_BY_SIDE = ("", "、", "的")
+_MARKS = ("", "、")
 
 
 def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesting, ...], tuple[Entry, ...]]:
@@ -41,15 +41,17 @@ def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesti
 def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:
     between = source.text[coarse.claim.span.end : fine.claim.span.start]
     deeper = GRAINS.index(fine.claim.noun) - GRAINS.index(coarse.claim.noun)
-    finer_problem = deeper == 0 and fine.claim.noun == "problem" and "具体" in fine.claim.word
+    finer_problem = (
+        deeper == 0
+        and fine.claim.noun == "problem"
+        and any(mark in fine.claim.word for mark in around("finer"))
+    )
     near = coarse.claim.paragraph == fine.claim.paragraph and len(between) <= 4
     if near and fine.claim.noun == coarse.claim.noun == "aspect":
-        return between in _SIDE_BY_SIDE and _kind(coarse) != _kind(fine)
+        return (between in _MARKS or between in around("of")) and _kind(coarse) != _kind(fine)
     return near and not set(between) & set("。；;") and (deeper > 0 or finer_problem)
 
 
 def _kind(entry: Entry) -> str:
     """Which of the words for aspects counts: 4个方面12类."""
-    return next(
-        (mark for mark in resources.lexicon("figures")["aspect-kinds"] if mark in entry.claim.word), ""
-    )
+    return next((mark for mark in around("aspect-kinds") if mark in entry.claim.word), "")

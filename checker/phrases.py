@@ -18,8 +18,8 @@ from checker.regexes import kept_pattern, late
 from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
-_SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
-           "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED")  # fmt: skip
+_SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "MORE", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
+           "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED", "PORTION", "POINTED_OUT")  # fmt: skip
 _APART = (*_SIMPLE, "ROUTINE", "RATE", "OWN", "YEAR", "OUTSTANDING", "RECOVERED", "LISTED", "SEVERALLY", "EACH", "FOUND",
           "FEEDBACK", "PLANNED", "CLOSING", "COMMA", "ENUMERATION", "SEMICOLON", "COLON", "STOP", "OPEN",
           "CLOSE")  # fmt: skip
@@ -132,6 +132,7 @@ def _patterns() -> dict[str, str]:
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
         "MASK": f"{_MASK}(?:[.．]{_MASK})?(?!{any_of(words['no-units'])})(?=[余多]?(?:{every_unit}))",
         "ROUTINE": _either(words, "routine"),
+        "URGING": _either(words, "urging"),
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
         "RATE": _either(words, "rate"),
         "OWN": any_of(words["own"]),

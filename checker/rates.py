@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from checker.document import Claim, Rate, Tally
 from checker.entries import Entry
+from checker.figure_words import around
 from checker.records import dataclass
+from checker.resources import lexicon
 from checker.source import Span
 from checker.tallies import family
 
@@ -153,17 +155,17 @@ def _bounds(entry: Entry, whole: Claim, part: Claim, partial: Sequence[Claim]) -
     if not entry.approximation:
         ratios = [min(ratios, key=lambda ratio: abs(ratio - float(entry.claim.value or 0)))]
     step = 10.0**-entry.claim.decimals
-    if entry.claim.unit == "成":
+    if entry.claim.unit in lexicon("figures")["units"]["tenth"]:
         step = 5.0
     low = math.floor(min(ratios) / step) * step if step <= 1 else min(ratios) - step
     high = math.ceil(max(ratios) / step) * step if step <= 1 else max(ratios) + step
     low, high = low - _PLAY, high + _PLAY
     match entry.approximation:
-        case "近" | "将近" | "接近":
-            return low, max(ratios) + 6
-        case "超" | "超过" | "逾" | "至少" | "不少于":
-            return min(ratios) - 10, high
         case "":
             return low, high
+        case words if words in around("below"):
+            return low, max(ratios) + 6
+        case words if words in around("above"):
+            return min(ratios) - 10, high
         case _:
             return low - 3, high + 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from checker import resources
 from checker.breakdowns import find_breakdowns
 from checker.document import Tally
-from checker.entries import CASES, COUNTED, GRAINS, Entry
+from checker.entries import COUNTED, GRAINS, Entry
+from checker.figure_words import around
 from checker.records import dataclass, field
 from checker.source import Source, Span
 
@@ -62,7 +62,7 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
                 _add(builder, entry)
             case "stray" if claim.noun == "other" and claim.value is not None:
                 _leave_out(current, entry)
-                if claim.unit in CASES:
+                if claim.unit in around("case-units"):
                     current[place] = _Builder("states", claim.noun, entry, cases=True)
                     builders.append(current[place])
             case "part" | "remainder" if place in current:
@@ -147,10 +147,12 @@ def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
     """Whether the parts of a list are classes of one whole, none of which can hold what another holds."""
     whole = total.claim.value
     between = source.text[total.claim.span.end : parts[-1].claim.span.end]
-    chosen = [
-        any(mark in part.claim.word for mark in resources.lexicon("figures")["chosen"]) for part in parts
-    ]
-    if whole is None or "涉及" in between or (any(chosen) and not all(chosen)):
+    chosen = [any(mark in part.claim.word for mark in around("chosen")) for part in parts]
+    if (
+        whole is None
+        or any(word in between for word in around("across"))
+        or (any(chosen) and not all(chosen))
+    ):
         return False
     return all(
         part.claim.value is not None
@@ -158,10 +160,7 @@ def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
         and part.claim.unit == total.claim.unit
         and (
             part.labelled
-            or (
-                part.after_subset
-                and not any(word in part.claim.text for word in resources.lexicon("figures")["lasting"])
-            )
+            or (part.after_subset and not any(word in part.claim.text for word in around("lasting")))
         )
         for part in parts
     )
