@@ -9,8 +9,8 @@ from typing import Any
 
 from checker.document import Contact, Paragraph, Stretch
 from checker.outline import Outline
-from checker.regexes import kept_pattern, late
-from checker.regions import own_regions, region_names, serves_area, serves_postcode
+from checker.regexes import kept_pattern
+from checker.regions import own_regions, region_names, serves_area, serves_postcode, territory_ends
 from checker.resources import lexicon
 from checker.scanning import among, half_width, pattern, spaced
 from checker.source import Span
@@ -29,8 +29,6 @@ _LABELS = {
 _LAST = 15
 _REACH = 400
 _MASKS = "*×"
-_TERRITORY = late("[省市县区州旗盟]")
-_PLACE = late("[\u4e00-\u9fff]{0,16}[省市县区州旗盟]")
 
 
 def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Contact, ...]:
@@ -42,13 +40,19 @@ def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Co
     told = contact_paragraphs(paragraphs, outline)
     own = outline.title.organization if outline.title else ""
     found = [contact for paragraph in told for contact in _contacts(paragraph, own)]
-    if own_regions(own) and _TERRITORY.search(own):
+    if own_regions(own) and any(end in own for end in territory_ends()):
         return tuple(found)
-    places = (_PLACE.match(contact.value) for contact in found if contact.kind in ("address", "postal-box"))
+    places = (_beginning().match(contact.value) for contact in found if contact.kind in ("address", "postal-box"))
     stated = " ".join(place.group() for place in places if place)
     if not own_regions(stated):
         return tuple(found)
     return tuple(contact for paragraph in told for contact in _contacts(paragraph, stated))
+
+
+@kept_pattern
+def _beginning() -> re.Pattern[str]:
+    """A place at the beginning of an address."""
+    return re.compile(f"[\u4e00-\u9fff]{{0,16}}[{''.join(territory_ends())}]")
 
 
 def find_contact_block(

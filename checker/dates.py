@@ -295,12 +295,11 @@ def _role(text: str, point: _Point, points: list[_Point], number: int, before: s
 def _begun() -> re.Pattern[str]:
     """The words that begin an inspection on a day: 进驻, or 开展 … 巡察 as the aim of the clause."""
     words = _words()
-    acts, barred = (
-        pattern(words["inspection"]).pattern,
-        pattern((*words["not_inspection"], "组", "工作")).pattern,
+    acts, begun, entering = (pattern(words[key]).pattern for key in ("inspection", "begun", "entering"))
+    barred = pattern((*words["not_inspection"], *words["not_begun"])).pattern
+    return re.compile(
+        f"^[^，,]*(?:[，,][^，,]*)?(?:{entering}|(?:{begun})[^，,]{{0,12}}?(?:{acts})(?!{barred}))"
     )
-    begun = pattern(words["begun"]).pattern
-    return re.compile(f"^[^，,]*(?:[，,][^，,]*)?(?:进驻|(?:{begun})[^，,]{{0,12}}?(?:{acts})(?!{barred}))")
 
 
 def _tells_period(before: str, after: str) -> bool:
@@ -435,9 +434,7 @@ def _bounds(point: _Point) -> tuple[str, str, str]:
     year, month, day = point.year or 0, point.month, point.day
     first, last = ("1", "0") if not point.part else _words()["parts"][point.part]
     if month is None:
-        from_month, to_month = {"初": (1, 3), "中": (5, 8), "底": (10, 12), "末": (10, 12)}.get(
-            point.part, (1, 12)
-        )
+        from_month, to_month = map(int, _words()["months"].get(point.part, ("1", "12")))
         return f"{year:04}", f"{year:04}-{from_month:02}-01", f"{year:04}-{to_month:02}-31"
     if day is None:
         end = int(last) or monthrange(year, month)[1]

@@ -53,7 +53,7 @@ def find_documents(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[C
             span = paragraph.passage.span(start, end)
             parts = _parts(_BLANKS.sub("", inner))
             like = None if parts.name in seen else _like(parts, known)
-            head, about, _ = parts.name.partition("关于")
+            head, about, _ = parts.name.partition(words()["about"])
             organization = read_name(head) if about and head else None
             found.append(
                 CitedDocument(

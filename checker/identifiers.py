@@ -124,9 +124,12 @@ def _sanctioned() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             f"{_any_of('sanction_before')}(?:[\u4e00-\u9fff]{{0,8}}?{_any_of('ordinary_before', 'posts')})?"
-            f"{_name()}(?:同志)?{links}?{sanctions}"
+            f"{_name()}{_any_of('comrade')}?{links}?{sanctions}"
         ),
-        re.compile(f"{_EDGE}{_name()}(?:同志)?(?:被|受到)(?:给予)?{sanctions}", re.MULTILINE),
+        re.compile(
+            f"{_EDGE}{_name()}{_any_of('comrade')}?{_any_of('sanctioned')}{_any_of('sanction_links')}?{sanctions}",
+            re.MULTILINE,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from checker.numerals import read_number
 from checker.outline import Outline
 from checker.records import dataclass, replace
 from checker.regexes import kept_pattern, late
-from checker.regions import is_place
+from checker.regions import is_place, territory_ends
 from checker.scanning import Joined, join, pattern, place_of
 
 _REACH = 36
@@ -58,13 +58,14 @@ def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[
 @kept_pattern
 def _tail() -> re.Pattern[str]:
     teams, acts = pattern(words()["teams"]).pattern, pattern(words()["inspections"]).pattern
-    return re.compile(f"(?:{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}组)")
+    return re.compile(f"(?:{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}{words()['team_end']})")
 
 
 @kept_pattern
 def _round() -> re.Pattern[str]:
     acts = pattern(words()["inspections"]).pattern
-    return re.compile(f"轮次?[^，。；,;\n]{{0,6}}?(?:{acts})(?![^，。；,;\n]{{0,14}}组)")
+    rounds, end = pattern(words()["rounds"]).pattern, words()["team_end"]
+    return re.compile(f"(?:{rounds})[^，。；,;\n]{{0,6}}?(?:{acts})(?![^，。；,;\n]{{0,14}}{end})")
 
 
 def _stretches(joined: Joined) -> list[tuple[int, int]]:
@@ -109,7 +110,8 @@ def _mentions(joined: Joined, start: int, end: int, outline: Outline) -> Iterato
 
 def _auditors(joined: Joined, outline: Outline) -> Iterator[Inspector]:
     """Auditing bodies, which have no teams, where the title or the opening names them."""
-    if "审计" not in joined.text:
+    kind = words()["auditor_kind"]
+    if kind not in joined.text:
         return
     for match in pattern(words()["auditors"]).finditer(joined.text):
         index = joined.index(match.start())
@@ -117,7 +119,7 @@ def _auditors(joined: Joined, outline: Outline) -> Iterator[Inspector]:
         if where in ("title", "lead"):
             span = joined.span(*match.span())
             level = match.group()
-            yield Inspector(span, level, level, "", None, None, None, "审计", "report", where)
+            yield Inspector(span, level, level, "", None, None, None, kind, "report", where)
 
 
 def _begin(text: str, low: int, high: int) -> int:
@@ -164,13 +166,12 @@ def _team(tokens: Sequence[Any]) -> _Team:
             team = replace(team, kind=kind)
             if token.type == "NUMBERED_TEAM":
                 team = replace(team, ordinals=(_integer(value),))
-    if team.place and team.level[:1] in _TERRITORIES:
+    if team.place and team.level and team.level[0] in territory_ends():
         team = replace(team, place=team.place + team.level[:1])
     return team
 
 
 _INNER = ("JOIN", "INSPECTION", "MODE", "FIELD")
-_TERRITORIES = tuple("省市区县州盟旗")
 
 
 def _no_place(tokens: Sequence[Any]) -> bool:
@@ -205,7 +206,9 @@ def _others(text: str, placed: Sequence[_Placed], own: Inspector) -> frozenset[i
         before = lead[index - 1] if index else None
         later = (lead[at][1] for at in range(index + 1, len(lead)))
         after = next((place for place in later if place >= end), len(text))
-        joint = before is not None and (before[1] == start or text[before[2] : start] in _JOINING)
+        joint = before is not None and (
+            before[1] == start or text[before[2] : start] in ("、", *words()["joining"])
+        )
         if joint or _conducts().search(text, end, min(after, end + _CLAUSE, _stop(text, end))):
             numbers.add(mention.ordinal or 0)
     return frozenset(numbers - {own.ordinal or 0})
@@ -217,7 +220,6 @@ def _stop(text: str, start: int) -> int:
     return end.start() if end else start + _CLAUSE
 
 
-_JOINING = ("、", "和", "与", "及", "以及")
 _CLAUSE = 120
 _END = late("[。\n]")
 
@@ -226,7 +228,7 @@ _END = late("[。\n]")
 def _conducts() -> re.Pattern[str]:
     to = pattern(words()["inspected_to"]).pattern
     return re.compile(
-        f"对[^。]{{2,80}}?(?:{to})[^，。]{{0,20}}?(?:{pattern(words()['inspections']).pattern})"
+        f"(?:{pattern(words()['inspected_from']).pattern})[^。]{{2,80}}?(?:{to})[^，。]{{0,20}}?(?:{pattern(words()['inspections']).pattern})"
     )
 
 
@@ -259,7 +261,7 @@ def find_acts(
     joined = join(paragraphs)
     mixed = _mixed(joined, own.text if own else "")
     return tuple(
-        ActWord(joined.span(start, end), word, word, joined.text.startswith("组", end))
+        ActWord(joined.span(start, end), word, word, joined.text.startswith(words()["team_end"], end))
         for start, end, word in _acts(joined)
         if word == kind or not mixed(start)
     )
@@ -269,7 +271,7 @@ def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
     text = joined.text
     after, barred_after = tuple(words()["act_after"]), tuple(words()["act_after_barred"])
     before, barred = tuple(words()["act_before"]), pattern(words()["act_barred"])
-    for match in _ACT.finditer(text):
+    for match in pattern(words()["acts"]).finditer(text):
         start, end = match.span()
         followed = text.startswith(after, end)
         if not followed and not text.endswith(before, 0, start):
@@ -308,6 +310,3 @@ def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
         return pattern(words()["act_other_near"]).search(sentence) is not None
 
     return mixed
-
-
-_ACT = late("巡[察视]")

@@ -122,7 +122,11 @@ def _matches(name: str, outline: Outline) -> bool:
     if any(plain == issuer for issuer in issuers) or not issuers:
         return True
     title = outline.title
-    if title and not title.preposition and plain.removeprefix("中共").startswith(title.organization):
+    if (
+        title
+        and not title.preposition
+        and plain.removeprefix(words()["party"][0]).startswith(title.organization)
+    ):
         return True
     own, other = issuing_body(outline), read_name(plain)
     if own is None or other is None:

@@ -201,7 +201,9 @@ def _short(joined: Joined, own: Name | None) -> Iterator[tuple[int, int, Name]]:
 
 @kept_pattern
 def _suffixes() -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern(words()['party_bodies']).pattern})(?!织|成员单位)")
+    return re.compile(
+        f"(?:{pattern(words()['party_bodies']).pattern})(?!{pattern(words()['party_body_not_before']).pattern})"
+    )
 
 
 def _common_tail(text: str, core: str) -> int:
@@ -231,7 +233,7 @@ def find_short_forms(
     forms: list[ShortForm] = []
     for paragraph in paragraphs:
         text = paragraph.passage.text
-        if "称" not in text or paragraph.role == "furniture":
+        if words()["called_cue"] not in text or paragraph.role == "furniture":
             continue
         for match in _CALLED.finditer(text):
             form = _declared(paragraph, match, text)
@@ -280,7 +282,7 @@ def _kept(
             and mention.suffix
             and len(mention.core) < len(own.core)
             and mention.text != form.short
-            and not form.short.endswith("我" + mention.text)
+            and not form.short.endswith(words()["called_own"] + mention.text)
         )
     return replace(form, early=early, variants=variants)
 

@@ -50,20 +50,31 @@ def own_regions(organization: str) -> tuple[int, ...]:
 
 def _named_at(text: str, at: int) -> Iterator[int]:
     """The regions one of whose places stands in ``text`` at ``at``."""
-    begins = at == 0 or text[at - 1] in _BEFORE
+    begins = at == 0 or text[at - 1] in _before()
     for place, number in _by_beginning().get(text[at : at + 2], ()):
         if text.startswith(place, at) and (begins or _stands_within(place, number)):
             yield number
 
 
+@cache
+def _before() -> str:
+    """The characters after which a name may begin."""
+    return "".join((_OPENS, *territory_ends(), *(word[-1] for word in lexicon("names")["party"])))
+
+
+@cache
+def territory_ends() -> tuple[str, ...]:
+    """The characters that the names of territories end in."""
+    return tuple(lexicon("names")["territory_ends"])
+
+
 def _stands_within(place: str, number: int) -> bool:
     """Whether a place may stand in the middle of a name: one without 市 or 县 that is no city may be none there
     (岳阳信息职业学院)."""
-    return place.endswith(_ENDS) or place + "市" == _entries()[0][number]["city"]
+    return place.endswith(territory_ends()) or place + "市" == _entries()[0][number]["city"]
 
 
-_ENDS = tuple("省市县区州旗盟")
-_BEFORE = " 共党省市州盟区县旗"
+_OPENS = " "
 
 
 @cache

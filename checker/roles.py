@@ -26,9 +26,13 @@ def _found(key: str) -> re.Pattern[str]:
 
 @kept_pattern
 def _excerpt() -> re.Pattern[str]:
-    few = alternatives(words()["excerpt"])
+    few, found, of, told, end = (
+        f"(?:{alternatives(words()[key])})"
+        for key in ("excerpt", "excerpt_from", "excerpt_of", "excerpt_told", "excerpt_end")
+    )
+    filler = alternatives(words()["excerpt_filler"])
     return re.compile(
-        f"(?:反馈|发现|指出)[的意见]{{0,3}}(?:{few})(?:的)?问题|(?:{few})问题[^，,]{{0,6}}(?:整改|落实|进展)[^，,]*情况"
+        f"{found}(?:{filler}){{0,3}}{few}(?:{words()['of']})?{of}|{few}{of}[^，,]{{0,6}}{told}[^，,]*{end}"
     )
 
 
@@ -70,7 +74,9 @@ def _prefaces(entry: Entry, later: Sequence[Entry], children: dict[int, list[Ent
 def _on_problems(entry: Entry) -> bool:
     title, line = entry.heading.title, entry.line
     posing = bool(line.problem or line.finding) or is_theme(title) or has_deficiency(title)
-    return posing or ("问题" in title and bool(_found("rectification").search(title)))
+    return posing or (
+        any(word in title for word in words()["excerpt_of"]) and bool(_found("rectification").search(title))
+    )
 
 
 def _role(entry: Entry, first: bool, last: bool, bodied: bool, alone: bool) -> str:
@@ -85,7 +91,7 @@ def _role(entry: Entry, first: bool, last: bool, bodied: bool, alone: bool) -> s
     )
     if next_ and (not first or alone) and (bodied or last or not mending):
         return NEXT
-    if organizing and not bodied and (not mending or first or title.startswith("组织")):
+    if organizing and not bodied and (not mending or first or title.startswith(tuple(words()["organizing"]))):
         return ORGANIZATION
     if mending:
         return RECTIFICATION

@@ -90,15 +90,15 @@ def _title_from(
     whole = ""
     for index in reversed(candidates[max(0, at - _PARTS + 1) : at + 1]):
         text = _compact(texts[index].text)
-        if whole and lines[index].type == "TITLE" and _kind(text)[0] and "关于" in text:
+        if whole and lines[index].type == "TITLE" and _kind(text)[0] and words()["about"] in text:
             break
         whole = text + whole
-        if "关于" in whole:
+        if words()["about"] in whole:
             return index
     alone = _compact(texts[last].text)
     if any(word in alone for word in words()["publication"]):
         return None
-    return last if ("整改" in alone or "巡察" in alone or "巡视" in alone) and len(alone) >= 6 else None
+    return last if any(word in alone for word in words()["title_cue"]) and len(alone) >= 6 else None
 
 
 def _kindless(texts: Sequence[Passage], candidates: Sequence[int], last: int) -> int | None:
@@ -107,8 +107,8 @@ def _kindless(texts: Sequence[Passage], candidates: Sequence[int], last: int) ->
     whole = _compact(texts[last].text).rstrip(_MARKS)
     if not whole.endswith(tuple(lists["matter_end"])) or any(word in whole for word in lists["publication"]):
         return None
-    inspected = any(word in whole for word in lists["opening_cue"]) or "整改" in whole
-    return last if "关于" in whole and inspected and last in candidates else None
+    inspected = any(word in whole for word in lists["matter_cue"])
+    return last if lists["about"] in whole and inspected and last in candidates else None
 
 
 def _head(
@@ -125,7 +125,7 @@ def _head(
     whole = _compact("".join(texts[index].text for index in parts))
     at = candidates.index(first)
     above = candidates[at - 1] if at else None
-    named = not whole.startswith("关于") and "关于" in whole
+    named = whole.find(words()["about"]) > 0
     if above is not None and _names_body(lines[above], texts[above].text):
         issuer = _stretch(texts[above])
         roles[above] = "issuer"
@@ -145,16 +145,17 @@ def _head(
 
 
 def _names_body(line: Line, text: str) -> bool:
-    return line.type == "ISSUER" and "关于" not in text
+    return line.type == "ISSUER" and words()["about"] not in text
 
 
 def _begins_body(text: str, whole: str) -> bool:
     """Whether a line above the title is the beginning of the name that the title goes on with."""
-    head = whole[: whole.find("关于")]
+    about, party = words()["about"], tuple(words()["party_name"])
+    head = whole[: whole.find(about)]
     return (
-        text.startswith(("中共", "中国共产党"))
-        and "中共" not in head
-        and "关于" not in text
+        text.startswith(party)
+        and not any(word in head for word in party)
+        and about not in text
         and len(text) <= 40
     )
 
@@ -163,9 +164,8 @@ def _issuer(
     lines: Sequence[Line], texts: Sequence[Passage], candidates: Sequence[int], roles: dict[int, str]
 ) -> Stretch | None:
     for index in candidates:
-        if _names_body(lines[index], texts[index].text) and texts[index].text.startswith(
-            ("中共", "中国共产党")
-        ):
+        text = texts[index].text
+        if _names_body(lines[index], text) and text.startswith(tuple(words()["party_name"])):
             roles[index] = "issuer"
             return _stretch(texts[index])
     return None
@@ -207,10 +207,11 @@ def _title(parts: Sequence[Passage]) -> Title:
     text = _compact(passage.text)
     kind, ending = _kind(text)
     body = text[: len(text) - len(ending)]
-    start = body.find("关于")
-    matter = body[start + 2 :] if start >= 0 else body
-    preposition = "关于" if start >= 0 else ""
-    for word in ("对于", "针对", "对", "就"):
+    about = words()["about"]
+    start = body.find(about)
+    matter = body[start + len(about) :] if start >= 0 else body
+    preposition = about if start >= 0 else ""
+    for word in words()["about_too"]:
         if preposition and matter.startswith(word):
             preposition, matter = preposition + word, matter[len(word) :]
             break
@@ -218,8 +219,8 @@ def _title(parts: Sequence[Passage]) -> Title:
     if start < 0 and (place := _carrier(body)):
         organization, matter = place, body[len(place) :]
     if kind and (cut := matter.rfind(kind)) >= 0:
-        matter = matter[:cut].removesuffix("的")
-    found = sorted((at, word) for word in ("巡察", "巡视") if (at := body.find(word)) >= 0)
+        matter = matter[:cut].removesuffix(words()["of"])
+    found = sorted((at, word) for word in words()["title_inspection"] if (at := body.find(word)) >= 0)
     return Title(
         span=Span(passage.offset(0), passage.span(0, len(passage.text)).end),
         text=text,
