@@ -42,7 +42,9 @@ def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Co
     found = [contact for paragraph in told for contact in _contacts(paragraph, own)]
     if own_regions(own) and any(end in own for end in territory_ends()):
         return tuple(found)
-    places = (_beginning().match(contact.value) for contact in found if contact.kind in ("address", "postal-box"))
+    places = (
+        _beginning().match(contact.value) for contact in found if contact.kind in ("address", "postal-box")
+    )
     stated = " ".join(place.group() for place in places if place)
     if not own_regions(stated):
         return tuple(found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import add
 
 from checker.document import Problem, Stretch
 from checker.headings import Entry, begins_with_key, has_deficiency, is_theme, label_of
 from checker.ladder import ORDER
 from checker.lines import words
 from checker.records import dataclass, field
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import alternatives
 from checker.roles import NEXT, ORGANIZATION
 from checker.source import Passage, Span
@@ -20,6 +21,7 @@ from checker.statuses import bracket_status, closing_status, leading_status, lin
 _HALF = 0.5
 _MOST = 2 / 3
 _TITLE = 80
+_HAN_PAIR = late("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +333,14 @@ def _problem(case: Case) -> Problem:
         shared=case.shared,
         excerpt=entry.excerpt,
         unfinished=(),
+        echo=_echo(_title(entry), case.answer.text) if case.shared and case.answer else -1,
     )
+
+
+def _echo(title: str, answer: str) -> int:
+    """How many words of two characters of the title, those apart that suit any problem, the answer holds."""
+    pairs = set(map(add, title, title[1:])).difference(words()["any_problem"])
+    return sum(pair in answer for pair in pairs if _HAN_PAIR.match(pair))
 
 
 def _title(entry: Entry) -> str:

@@ -196,7 +196,8 @@ class Problem:
     ``kind``: ``numbered`` (问题N), ``heading``, ``run-in``, ``row``; ``grain``: ``problem`` or ``detail`` (where a
     coarser heading above poses a problem too); ``state``: ``done`` ``partial`` ``ongoing`` ``pending``
     ``unknown``; ``status`` the words that give it (None if none); ``answer`` what was done about it, the
-    answer shared with the problems before included (``shared``); ``unfinished`` cues in the answer.
+    answer shared with the problems before included (``shared``); ``unfinished`` cues in the answer; ``echo`` how
+    many words of two characters the title has in common with a shared answer (-1 where it is not shared).
     """
 
     span: Span
@@ -213,6 +214,7 @@ class Problem:
     shared: bool
     excerpt: bool
     unfinished: tuple[Cue, ...]
+    echo: int = -1
 
 
 @dataclass(frozen=True, slots=True)

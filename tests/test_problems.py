@@ -171,6 +171,11 @@ def test_problems_share_the_next_answer() -> None:
     ]
 
 
+def test_a_shared_answer_echoes_the_titles() -> None:
+    text = "问题1：食堂采购询价缺失。\n问题2：加油登记管理不到位。\n整改情况：补齐加油登记。\n问题3：检查不严。\n整改情况：严格检查。\n"
+    assert [problem.echo for problem in problems_of(text)] == [0, 3, -1]
+
+
 def test_an_answer_stops_before_the_closing() -> None:
     text = "问题1：学习不够。\n整改情况：每月学习。\n1. 制定计划。\n欢迎广大干部群众进行监督。\n联系电话：0571-12345678\n"
     (problem,) = problems_of(text)
