@@ -222,6 +222,7 @@ def _stop(text: str, start: int) -> int:
 
 _CLAUSE = 120
 _END = late("[。\n]")
+_COMMA = late("[，；。]")
 
 
 @kept_pattern
@@ -259,9 +260,15 @@ def find_acts(
     own = _own(inspectors)
     kind = own.kind if own else outline.title.inspection if outline.title else ""
     joined = join(paragraphs)
-    mixed = _mixed(joined, own.text if own else "")
+    mixed = _mixed(joined, [own.text, own.level + own.kind] if own else [])
     return tuple(
-        ActWord(joined.span(start, end), word, word, joined.text.startswith(words()["team_end"], end))
+        ActWord(
+            span=joined.span(start, end),
+            text=word,
+            kind=word,
+            team=joined.text.startswith(words()["team_end"], end),
+            lead=joined.paragraphs[joined.index(start)].role == "lead",
+        )
         for start, end, word in _acts(joined)
         if word == kind or not mixed(start)
     )
@@ -270,7 +277,7 @@ def find_acts(
 def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
     text = joined.text
     after, barred_after = tuple(words()["act_after"]), tuple(words()["act_after_barred"])
-    before, barred = tuple(words()["act_before"]), pattern(words()["act_barred"])
+    before, barred = tuple(words()["act_before"]), _barred()
     for match in pattern(words()["acts"]).finditer(text):
         start, end = match.span()
         followed = text.startswith(after, end)
@@ -286,9 +293,16 @@ def _acts(joined: Joined) -> Iterator[tuple[int, int, str]]:
             yield start, end, match.group()
 
 
-def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
+@kept_pattern
+def _barred() -> re.Pattern[str]:
+    """What before an act tells of other inspections: these words, or another act that names no team."""
+    acts, end = pattern(words()["acts"]).pattern, words()["team_end"]
+    return re.compile(f"{pattern(words()['act_barred']).pattern}|(?:{acts})(?!{end})")
+
+
+def _mixed(joined: Joined, own: Sequence[str]) -> Callable[[int], bool]:
     """Tells of an offset whether its paragraph, or the heading above that, speaks of inspections by others than
-    ``team``."""
+    ``own``, the words for the report's."""
     headings = [index for index, one in enumerate(joined.paragraphs) if one.role == "heading"]
 
     @cache
@@ -296,7 +310,9 @@ def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
         above = bisect_right(headings, number)
         heading = joined.paragraphs[headings[above - 1]].passage.text[:_FAR] if above else ""
         text = heading + "\n" + joined.paragraphs[number].passage.text
-        return pattern(words()["act_other"]).search(text.replace(team, "") if team else text) is not None
+        for said in own:
+            text = text.replace(said, "")
+        return pattern(words()["act_other"]).search(text) is not None
 
     def mixed(offset: int) -> bool:
         number = joined.index(offset)
@@ -305,8 +321,8 @@ def _mixed(joined: Joined, team: str) -> Callable[[int], bool]:
         within = offset - joined.starts[number]
         paragraph = joined.paragraphs[number].passage.text
         start = paragraph.rfind("。", max(0, within - _FAR), within) + 1
-        end = paragraph.find("。", within, within + _FAR)
-        sentence = paragraph[start or max(0, within - _FAR) : end if end >= 0 else within + _FAR]
-        return pattern(words()["act_other_near"]).search(sentence) is not None
+        end = _COMMA.search(paragraph, within, within + _FAR)
+        said = paragraph[start or max(0, within - _FAR) : end.start() if end else within + _FAR]
+        return pattern(words()["act_other_near"]).search(said) is not None
 
     return mixed

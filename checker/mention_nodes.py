@@ -91,12 +91,14 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ActWord:
-    """巡察 or 巡视 said of this report's own inspection; ``team`` if it names the team (巡察组)."""
+    """巡察 or 巡视 said of this report's own inspection; ``team`` if it names the team (巡察组), ``lead`` if
+    it stands in the opening."""
 
     span: Span
     text: str
     kind: str
     team: bool = False
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

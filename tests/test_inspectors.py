@@ -124,6 +124,19 @@ def acts(*lines: str) -> list[tuple[str, str]]:
     return [(act.kind, text[act.span.start : act.span.end + 2]) for act in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("县委第二巡察组向县水利局党组反馈了巡视意见。", ["巡察", "巡视"]),
+        ("县委第二巡察组对县水利局党组开展了水库安全领域专项巡视。", ["巡察", "巡视"]),
+        ("虽然巡视反馈的问题整改有了进展，但与上级要求相比还有差距。", ["巡视"]),
+        ("按照上级部署，巡视反馈的问题一并整改。", []),
+    ],
+)
+def test_the_other_kind_of_act(text: str, found: list[str]) -> None:
+    assert [kind for kind, _ in acts(LEAD, f"lead: {text}")][2:] == found
+
+
 def test_own_acts() -> None:
     assert acts(LEAD, "body: 巡察反馈问题已整改，对巡视组发现的问题深入分析。") == [
         ("巡察", "巡察组对"),
