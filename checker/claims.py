@@ -62,6 +62,10 @@ def _sentence(
     phrases = joined(read, text)
     kinds = {phrase.kind for phrase in phrases if isinstance(phrase, Marker)}
     state.years = sum(isinstance(phrase, Marker) and phrase.kind == "year" for phrase in phrases)
+    state.deadlines = sum(isinstance(phrase, Marker) and phrase.kind == "deadline" for phrase in phrases)
+    states = [phrase.state for phrase in phrases if isinstance(phrase, Group) and phrase.state]
+    state.told = any(one.state == "done" and one.perfect for one in states)
+    state.open = any(one.state in _LEFT for one in states)
     brackets: list[int] = []
     for index, phrase in enumerate(phrases):
         if isinstance(phrase, Marker):

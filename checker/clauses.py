@@ -15,7 +15,9 @@ class Clause:
     ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
     ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
     ``led`` if 由 after it tells who leads it, ``leads`` if it opens its clause and tells a state. ``excepted`` after
-    除…外; ``more`` after 另有; ``portion`` after 占; ``routine`` after words for daily work (帮助解决).
+    除…外; ``more`` after 另有; ``portion`` after 占; ``deadline_end`` where a
+    deadline (3个月内) ends. Of the sentence: how many ``deadlines`` it has, and whether it tells what has been done
+    (``told``: 已完成) and what has not (``open``: 正在整改); ``routine`` after words for daily work (帮助解决).
     """
 
     sentence: int = 0
@@ -39,6 +41,10 @@ class Clause:
     wanted: bool = False
     rate_start: int = -1
     feedback_end: int = -1
+    deadline_end: int = -1
+    deadlines: int = 0
+    told: bool = False
+    open: bool = False
     discipline: bool = False
     foreign: bool = False
     share: bool = False
@@ -71,6 +77,7 @@ class Clause:
             self.share
         ) = self.routine = False
         self.rate, self.portion = "", False
+        self.deadline_end = -1
 
     def end_part(self) -> None:
         self.end_clause()
@@ -129,6 +136,8 @@ def mark(
             state.found = state.found or not state.feedback
             state.feedback, state.feedback_end = True, marker.end
             state.self_check = state.self_check or state.checked
+        case "deadline":
+            state.deadline_end = marker.end
         case "except":
             state.excepted = True
         case "subset":

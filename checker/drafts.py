@@ -269,7 +269,7 @@ def _stated(
         kind, role = "total", "whole"
     if kind == "lasting" and state.still:
         kind = "ongoing"
-    elif kind == "lasting":
+    elif kind == "lasting" or _is_due(quantity, words, state):
         kind, role, scope = "ongoing", "subset", "other"
     if state.remainder and _is_rest_of_part(quantity, state, found):
         role, scope = "subset", "other"
@@ -307,6 +307,15 @@ def _stated(
         return Draft(start, end, quantity, noun, word, "total", "whole", False, True, scope)
     role = "stray" if _is_routine(state) else role
     return Draft(start, end, quantity, noun, word, kind, role, False, True, scope)
+
+
+def _is_due(quantity: Quantity, words: State, state: Clause) -> bool:
+    """Whether a figure is that of what is to be done by a day: 3个月内完成整改的12个, but not 3个月内已完成12个."""
+    after = words.start - state.deadline_end
+    if words.state != "done" or words.perfect or state.deadline_end < 0 or not 0 <= after <= _NEAR:
+        return False
+    meant = quantity.start > words.end or state.deadlines > 1
+    return meant and (state.told or not state.open)
 
 
 def _everything(start: int, end: int, noun: str, word: str, words: State, state: Clause) -> Draft:

@@ -75,7 +75,7 @@ def _within(first: Group, second: Group, text: str) -> Group | None:
 
 
 def _reasoned(first: Group, second: Group, between: Sequence[Phrase], text: str) -> Group | None:
-    """1个 and 正在推进, where 因资金不足 stands between."""
+    """1个 and 正在推进, where 因资金不足 stands between; 33个已 and 完成整改, where 在三个月内 does."""
     figure = first.subject
     alone = figure is not None and first.subject_noun is None and first.state is None
     if (
@@ -87,7 +87,10 @@ def _reasoned(first: Group, second: Group, between: Sequence[Phrase], text: str)
         return None
     if second.state is None or second.subject is not None or second.object is not None:
         return None
-    if second.everything or second.state.bare or text[first.end : first.end + 1] not in around("reasons"):
+    waits = text.startswith(around("reasons"), first.end) or (
+        text.startswith(around("manners"), first.end) and text.endswith(around("done-before"), 0, first.end)
+    )
+    if second.everything or second.state.bare or not waits:
         return None
     if any(isinstance(phrase, Marker) and phrase.kind in _BREAKS for phrase in between):
         return None

@@ -129,6 +129,7 @@ def _patterns() -> dict[str, str]:
     counters = "".join(units["count"])
     patterns = {
         "HUNDREDTH": f"百分之[{_HAN}点]+",
+        "DEADLINE": _either(words, "deadline"),
         "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
         "MASK": f"{_MASK}(?:[.．]{_MASK})?(?!{any_of(words['no-units'])})(?=[余多]?(?:{every_unit}))",
         "ROUTINE": _either(words, "routine"),

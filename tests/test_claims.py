@@ -99,6 +99,31 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "partial", 5, "report"),
             ],
         ),
+        # what is to be done by a day, and what was
+        (
+            "反馈问题35个，3个月内完成整改的12个，长期坚持的23个。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "ongoing", 12, "other"),
+                ("problem", "ongoing", 23, "other"),
+            ],
+        ),
+        (
+            "反馈的35个问题，已完成30个；2024年底前完成的5个，正在推进。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "done", 30, "report"),
+                ("problem", "ongoing", 5, "other"),
+            ],
+        ),
+        (
+            "反馈问题32个，三个月内完成整改30个，正在整改2个。",
+            [
+                ("problem", "total", 32, "report"),
+                ("problem", "done", 30, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
         # O, N: under way, not done
         (
             "反馈问题20个，达到序时进度7项。",

@@ -45,6 +45,14 @@ from tests.test_claims import Row, entries, rows
             ],
         ),
         (
+            "35个问题中，33个已在三个月内完成整改，2个正在推进。",
+            [
+                ("problem", "total", 35, "report"),
+                ("problem", "done", 33, "report"),
+                ("problem", "ongoing", 2, "report"),
+            ],
+        ),
+        (
             "33个问题中，32个已完成整改，1个因资金问题正在推进。",
             [
                 ("problem", "total", 33, "report"),
