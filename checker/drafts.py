@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from checker import resources
+from checker.antecedents import mended_whole, rate_noun, rules_before, whole_of
 from checker.clauses import Clause
 from checker.entries import COUNTED, Entry
 from checker.figure_words import around, like_units
@@ -14,11 +15,7 @@ from checker.phrases import Group, Noun, Quantity, State
 from checker.records import dataclass, replace
 
 _FINER = {"aspect": "problem", "problem": "detail"}
-_REACH = 2
 _NEAR = 2
-_MANY = 8
-_BACK = 100
-"""So many figures before one are looked at for its whole: no two sentences state more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Draft:
 def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
     """The claims that ``group`` states, given what its clause says and the entries ``found`` before it."""
     subject, target, words = group.subject, group.object, group.state
-    if words is not None and words.bare and subject is not None and target is None:
+    if words is not None and words.bare and _is_label(group, state, found):
         words = None
     if words is None:
         figure = subject or target
@@ -76,7 +73,7 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
         return
     elif group.everything:
         noun = group.subject_noun or group.object_noun
-        antecedent = _mended(words.word, found, state, 0) if noun is None else None
+        antecedent = mended_whole(words.word, found, state, 0) if noun is None else None
         if noun is not None:
             yield _everything(group.start, max(words.end, noun.end), noun.noun, noun.word, words, state)
         elif antecedent is not None and antecedent.sentence == state.sentence:
@@ -89,45 +86,48 @@ def drafts(group: Group, state: Clause, found: list[Entry]) -> Iterator[Draft]:
         yield _unnumbered(group.start, group.end, group.subject_noun, kind, state, found)
 
 
+def _is_label(group: Group, state: Clause, found: list[Entry]) -> bool:
+    """Whether what looks like a state names a figure: 整改落实方面7个; （作风建设10个、整改落实13个）; 12个问题整改."""
+    named, words, figure = group.object_noun, group.state, group.object
+    if group.subject is not None or figure is None or words is None:
+        return group.subject is not None and figure is None
+    last = found[-1] if found and state.saved else None
+    if named is not None:
+        return named.noun == "aspect" and words.end == named.start
+    return last is not None and (last.role, last.claim.state, last.sentence) == (
+        "member",
+        "total",
+        state.sentence,
+    )
+
+
 def _side(found: list[Entry], state: Clause) -> Entry | None:
     """The figure right before a bare 已全部办结 where it is not the whole of anything: 移交信访件7件，已全部办结;
     其中立行立改问题6个，均已整改."""
     last = found[-1]
     if last.sentence != state.sentence or state.clause - last.clause > 1 or last.claim.value is None:
         return None
+    if last.role == "subset" and _fill(found, state):
+        return None
     part = last.role == "part" and last.clause == state.clause
     side = last.claim.noun == "other" and last.claim.unit in _side_units()
     return last if part or side or last.role in ("subset", "member") else None
 
 
+def _fill(found: list[Entry], state: Clause) -> bool:
+    """Whether the parts of a list make up their whole: 共9个，其中党建类5个、作风类4个，现已全部整改完毕."""
+    parts = list(takewhile(lambda entry: entry.role == "subset", reversed(found)))
+    whole = whole_of(found, state, found[-1].claim.unit)
+    return (
+        whole is not None
+        and whole.sentence == parts[-1].sentence == state.sentence
+        and sum(entry.claim.value or 0 for entry in parts) == whole.claim.value
+    )
+
+
 @cache
 def _side_units() -> frozenset[str]:
     return frozenset((*around("case-units"), *around("plain-units"), *around("heap-units")))
-
-
-def _mended(words: str, found: list[Entry], state: Clause, reach: int) -> Entry | None:
-    """The whole that ``words`` without a noun are said of: where measures stand last, 整改 is still said of the
-    problems before them: 针对反馈的9个问题，制定措施27项，已全部整改完毕."""
-    antecedent = _antecedent(found, state, "")
-    if antecedent is None or antecedent.claim.noun != "measure" or not _is_of_problems(words):
-        return antecedent
-    return next(
-        (
-            entry
-            for entry in reversed(found[-_BACK:])
-            if entry.role == "whole"
-            and entry.claim.noun in ("problem", "detail")
-            and entry.claim.scope == antecedent.claim.scope
-            and antecedent.sentence - entry.sentence <= reach
-        ),
-        antecedent,
-    )
-
-
-def _is_of_problems(words: str) -> bool:
-    return any(word in words for word in around("mending")) and not any(
-        word in words for word in around("carrying-out")
-    )
 
 
 def _is_fact(words: State, state: Clause) -> bool:
@@ -161,7 +161,7 @@ def _plain(
         role = "rate" if state.rate else "stray"
         kind = "rate" if state.rate else "total"
         if role == "rate":
-            noun, word = _rate_noun(state, found)
+            noun, word = rate_noun(state, found)
             start = state.rate_start if start - state.rate_start < 12 else start
     elif any(mark in word for mark in resources.lexicon("figures")["class"]):
         role, scope = "subset", "other"
@@ -180,7 +180,7 @@ def _plain(
         state.kind
         or _goes_on(quantity, noun, state, found)
         or _is_share(quantity, state, found)
-        or (state.subset and (not with_state or _antecedent(found, state, quantity.unit) is not None))
+        or (state.subset and (not with_state or whole_of(found, state, quantity.unit) is not None))
     ):
         role, scope = "subset", "other"
     if not noun or quantity.unit_kind in ("money", "person"):
@@ -203,8 +203,8 @@ def _bare_noun(
     if quantity.unit_kind in ("other", "percent", ""):
         return "other"
     if role in ("remainder", "subset") or state.summed or state.share or with_state:
-        antecedent = _antecedent(found, state, quantity.unit) or (
-            _rules(found, state) if role == "subset" else None
+        antecedent = whole_of(found, state, quantity.unit) or (
+            rules_before(found, state) if role == "subset" else None
         )
         return antecedent.claim.noun if antecedent is not None else "other"
     if quantity.unit not in around("plain-units"):
@@ -233,7 +233,7 @@ def _is_rest_of_part(quantity: Quantity, state: Clause, found: list[Entry]) -> b
 
 def _is_share(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     """Whether a figure is a leader's share of a whole in its sentence."""
-    whole = _antecedent(found, state, quantity.unit) if state.share else None
+    whole = whole_of(found, state, quantity.unit) if state.share else None
     return whole is not None and whole.sentence == state.sentence
 
 
@@ -286,7 +286,7 @@ def _stated(
     noun = quantity.noun or (named.noun if named is not None else "")
     word = quantity.word or (named.word if named is not None else "")
     if quantity.unit_kind == "percent":
-        noun, word = (noun, word) if noun else _rate_noun(state, found)
+        noun, word = (noun, word) if noun else rate_noun(state, found)
         return Draft(start, end, quantity, noun, word, "rate", "rate", False, True, scope)
     if quantity.unit_kind == "money":
         state.recovered = state.recovered or kind == "done"
@@ -299,7 +299,7 @@ def _stated(
     if not noun and not whole_noun and state.topic is not None and quantity.unit in like_units():
         noun, word = state.topic.noun, state.topic.word
     if not noun:
-        antecedent = _antecedent(found, state, quantity.unit)
+        antecedent = whole_of(found, state, quantity.unit)
         default = "problem" if quantity.unit in like_units() else "other"
         noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else default
         word = antecedent.claim.word if antecedent is not None else ""
@@ -329,7 +329,7 @@ def _is_aside(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     last = found[-1] if found else None
     if last is None or last.role != "stray" or last.claim.noun != "other" or last.sentence != state.sentence:
         return False
-    whole = _antecedent(found, state, quantity.unit)
+    whole = whole_of(found, state, quantity.unit)
     return last.claim.unit == quantity.unit and whole is not None and whole.claim.unit != quantity.unit
 
 
@@ -354,7 +354,7 @@ def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry
     if not inner or "done" in (words.state, holder.claim.state):
         return False
     spoken = sum(entry.claim.value or 0 for entry in here if entry.role == "part") + (quantity.value or 0)
-    whole = _antecedent(found, state, quantity.unit)
+    whole = whole_of(found, state, quantity.unit)
     if whole is not None and whole.claim.value == spoken:
         return False
     return sum(entry.claim.value or 0 for entry in inner) + (quantity.value or 0) == holder.claim.value
@@ -363,7 +363,7 @@ def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry
 def _unnumbered(
     start: int, end: int, noun: Noun | None, kind: str, state: Clause, found: list[Entry]
 ) -> Draft:
-    antecedent = _antecedent(found, state, "") if noun is None else None
+    antecedent = whole_of(found, state, "") if noun is None else None
     name = noun.noun if noun is not None else antecedent.claim.noun if antecedent else "problem"
     word = noun.word if noun is not None else ""
     return Draft(start, end, None, name, word, kind, "remainder", False, True, _scope(state))
@@ -378,67 +378,10 @@ def _scope(state: Clause) -> str:
 
 def _serves_whole(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     """Whether what others were urged to solve is part of the feedback: 反馈问题35个，已推动解决问题33个."""
-    whole = _antecedent(found, state, quantity.unit) if state.purpose and not state.found else None
+    whole = whole_of(found, state, quantity.unit) if state.purpose and not state.found else None
     return whole is not None and whole.tied and whole.sentence == state.sentence
 
 
 def _is_routine(state: Clause) -> bool:
     """Whether the clause tells of daily work, and nothing of feedback: 发现并推动解决问题29个."""
     return state.routine and (state.found or not state.feedback)
-
-
-def _antecedent(found: list[Entry], state: Clause, unit: str) -> Entry | None:
-    """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
-    one with the same unit first."""
-    wholes: list[Entry] = []
-    for entry in reversed(found[-_BACK:]):
-        if state.sentence - entry.sentence > _REACH or len(wholes) == _MANY:
-            break
-        if entry.role == "whole" and entry.claim.noun in COUNTED[:-1]:
-            wholes.insert(0, entry)
-    here = [entry for entry in wholes if entry.sentence == state.sentence] or wholes
-    finer = [entry for entry in here if entry.claim.noun != "aspect"]
-    finer = finer or [entry for entry in here if not unit or entry.claim.unit == unit]
-    same = [entry for entry in finer if unit and entry.claim.unit == unit]
-    alike = [entry for entry in finer if not unit or {unit, entry.claim.unit} <= like_units()]
-    return next(reversed(same or alike), None)
-
-
-def _rules(found: list[Entry], state: Clause) -> Entry | None:
-    """The rules that a figure after 其中 belongs to: 完善制度12项，其中新建7项."""
-    last = found[-1] if found else None
-    return (
-        last if last is not None and last.claim.noun == "rule" and last.sentence == state.sentence else None
-    )
-
-
-def _rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
-    words = resources.lexicon("figures")["nouns"]
-    for noun in ("measure", "task", "problem"):
-        if any(word in state.rate for word in words[noun]):
-            return noun, ""
-    if state.topic is not None and 0 <= state.rate_start - state.topic.end <= _NEAR:
-        return state.topic.noun, state.topic.word
-    last = next((entry for entry in reversed(found) if entry.role not in ("rate", "all")), None)
-    meant = _mended(state.rate, found, state, _REACH)
-    if last is not None and last.sentence == state.sentence and _is_told(last):
-        mended = meant is not None and meant.claim.noun in ("problem", "detail")
-        here = takewhile(lambda entry: entry.sentence == state.sentence, reversed(found[-_BACK:]))
-        problems = mended and any(
-            entry.role == "part" and entry.claim.noun in ("problem", "detail") for entry in here
-        )
-        own = last.clause == state.clause or last.claim.noun != "measure" or not problems
-        meant = last if own or not _is_of_problems(state.rate) else meant
-    elif last is not None and last.clause == state.clause and last.claim.noun == "measure":
-        meant = last
-    return (meant.claim.noun, meant.claim.word) if meant is not None else ("problem", "")
-
-
-def _is_told(entry: Entry) -> bool:
-    """Whether a rate right after a figure is that figure's own: a part of a whole, or letters and cases, which have
-    no other."""
-    return (
-        entry.role == "part"
-        or entry.claim.state == "done"
-        or (entry.claim.noun == "other" and entry.claim.unit in around("case-units"))
-    )

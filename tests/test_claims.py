@@ -99,6 +99,24 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "partial", 5, "report"),
             ],
         ),
+        # 整改落实 as the name of what is counted
+        (
+            "反馈问题20个，其中党的建设方面12个、整改落实方面8个，现已全部整改完毕。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "total", 12, "other"),
+                ("problem", "total", 8, "other"),
+                ("problem", "done", None, "report"),
+            ],
+        ),
+        (
+            "反馈问题20个，其中立行立改方面8个，已全部整改完毕。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "total", 8, "other"),
+                ("problem", "done", None, "other"),
+            ],
+        ),
         # what is to be done by a day, and what was
         (
             "反馈问题35个，3个月内完成整改的12个，长期坚持的23个。",
