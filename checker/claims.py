@@ -13,7 +13,8 @@ from checker.drafts import Draft, drafts
 from checker.entries import COUNTED, GRAINS, Entry, Setting
 from checker.figure_words import around
 from checker.joining import joined
-from checker.phrases import Group, Marker, Phrase, read_phrases
+from checker.phrase_nodes import Group, Marker, Phrase
+from checker.phrases import read_phrases
 from checker.records import replace
 from checker.regexes import late
 from checker.spacing import squeezed

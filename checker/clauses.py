@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.phrases import Group, Marker, Noun
+from checker.phrase_nodes import Group, Marker, Noun
 from checker.records import dataclass, field
 
 

@@ -11,7 +11,7 @@ from checker.antecedents import mended_whole, rate_noun, rules_before, whole_of
 from checker.clauses import Clause
 from checker.entries import COUNTED, Entry
 from checker.figure_words import around, like_units
-from checker.phrases import Group, Noun, Quantity, State
+from checker.phrase_nodes import Group, Noun, Quantity, State
 from checker.records import dataclass, replace
 
 _FINER = {"aspect": "problem", "problem": "detail"}

@@ -9,7 +9,8 @@ from typing import Any
 
 from checker import resources
 from checker.document import Claim, Enumeration, Paragraph, RunInSeries, Stretch
-from checker.phrases import Group, Quantity, read_phrases
+from checker.phrase_nodes import Group, Quantity
+from checker.phrases import read_phrases
 from checker.source import Passage
 
 _AHEAD = 16

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from checker.figure_words import around
-from checker.phrases import Group, Marker, Phrase
+from checker.phrase_nodes import Group, Marker, Phrase
 from checker.records import replace
 
 _BREAKS = frozenset(("comma", "semicolon", "stop", "colon", "open", "close"))

@@ -13,96 +13,18 @@ from typing import Any
 
 from checker import resources
 from checker.numerals import read_number
-from checker.records import dataclass
+from checker.phrase_nodes import Group, Marker, Noun, Phrase, Quantity, State, shifted
 from checker.regexes import kept_pattern, late
 from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
 
 _NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "MORE", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
            "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED", "PORTION", "POINTED_OUT")  # fmt: skip
-_APART = (*_SIMPLE, "ROUTINE", "RATE", "OWN", "YEAR", "OUTSTANDING", "RECOVERED", "LISTED", "SEVERALLY", "EACH", "FOUND",
-          "FEEDBACK", "PLANNED", "CLOSING", "COMMA", "ENUMERATION", "SEMICOLON", "COLON", "STOP", "OPEN",
+_APART = (*_SIMPLE, "ROUTINE", "URGING", "RATE", "OWN", "YEAR", "OUTSTANDING", "RECOVERED", "LISTED", "SEVERALLY", "EACH", "FOUND",
+          "FEEDBACK", "PLANNED", "DEADLINE", "CLOSING", "COMMA", "ENUMERATION", "SEMICOLON", "COLON", "STOP", "OPEN",
           "CLOSE")  # fmt: skip
 _MASK = r"(?:[*＊×○□]+|[_＿]+|〇{2,}|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
 _HAN = "一二两三四五六七八九十百千零〇"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure in a sentence. ``start``/``end`` cover figure, unit and noun; ``figure_start``/``figure_end``
-    the number alone. ``unit_kind``: ``count`` ``person`` ``money`` ``other`` ``percent`` or ""."""
-
-    start: int
-    end: int
-    figure_start: int
-    figure_end: int
-    value: float | None
-    masked: bool
-    numerals: str
-    decimals: int
-    approximate: bool
-    approximation: str
-    unit: str
-    unit_kind: str
-    noun: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun that names what is counted, where the number stands elsewhere or nowhere."""
-
-    start: int
-    end: int
-    noun: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state in words. ``state`` as in the contract, or ``lasting`` (长期坚持 alone); ``all`` for 全部, 均;
-    ``long_term`` where 长期坚持 goes with it; ``bare`` for a lone 整改 or 落实, which may name the activity;
-    ``perfect`` where 已 says that it is so; ``word`` is what the text says."""
-
-    start: int
-    end: int
-    state: str
-    all: bool
-    long_term: bool
-    bare: bool
-    perfect: bool
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Figures, nouns and a state that belong together, in the order of the sentence.
-
-    ``subject`` stands before the state, ``object`` after it; ``everything`` if 全部/所有 goes with either.
-    """
-
-    start: int
-    end: int
-    subject: Quantity | None
-    subject_noun: Noun | None
-    everything: bool
-    state: State | None
-    object: Quantity | None
-    object_noun: Noun | None
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A word that says how the figures around it belong together, or a punctuation mark; ``kind`` is the
-    name of its terminal in lower case."""
-
-    start: int
-    end: int
-    kind: str
-    text: str
-
-
-Phrase = Group | Marker
 
 
 @cache
@@ -261,9 +183,7 @@ def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
         if words in _BOUNDARY:
             phrases.append(Marker(start, start + 1, _BOUNDARY[words], words))
         elif told[index] or told[index + 2]:
-            phrases += (
-                _clause(words) if start == 0 else [_shifted(phrase, start) for phrase in _clause(words)]
-            )
+            phrases += _clause(words) if start == 0 else [shifted(phrase, start) for phrase in _clause(words)]
         elif words[-1] in _STOPS:
             end = start + len(words)
             phrases.append(Marker(end - 1, end, "stop", words[-1]))
@@ -284,49 +204,6 @@ def _clause(text: str) -> tuple[Phrase, ...]:
             token = child.children[0]
             phrases.append(Marker(token.start_pos, token.end_pos, token.type.lower(), str(token)))
     return tuple(phrases)
-
-
-def _shifted(phrase: Phrase, by: int) -> Phrase:
-    """A phrase of a clause as one of the sentence that the clause begins ``by`` characters into."""
-    if isinstance(phrase, Marker):
-        return Marker(phrase.start + by, phrase.end + by, phrase.kind, phrase.text)
-    noun, state, target = phrase.subject_noun, phrase.state, phrase.object_noun
-    return Group(
-        phrase.start + by,
-        phrase.end + by,
-        _shifted_quantity(phrase.subject, by),
-        noun and Noun(noun.start + by, noun.end + by, noun.noun, noun.word),
-        phrase.everything,
-        state and _shifted_state(state, by),
-        _shifted_quantity(phrase.object, by),
-        target and Noun(target.start + by, target.end + by, target.noun, target.word),
-    )
-
-
-def _shifted_state(state: State, by: int) -> State:
-    flags = (state.all, state.long_term, state.bare, state.perfect, state.word)
-    return State(state.start + by, state.end + by, state.state, *flags)
-
-
-def _shifted_quantity(quantity: Quantity | None, by: int) -> Quantity | None:
-    if quantity is None:
-        return None
-    return Quantity(
-        quantity.start + by,
-        quantity.end + by,
-        quantity.figure_start + by,
-        quantity.figure_end + by,
-        quantity.value,
-        quantity.masked,
-        quantity.numerals,
-        quantity.decimals,
-        quantity.approximate,
-        quantity.approximation,
-        quantity.unit,
-        quantity.unit_kind,
-        quantity.noun,
-        quantity.word,
-    )
 
 
 def _before_numbers(stream: Iterable[Token]) -> Iterator[Token]:

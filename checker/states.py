@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from checker.phrases import Group, Marker, read_phrases
+from checker.phrase_nodes import Group, Marker
+from checker.phrases import read_phrases
 from checker.records import dataclass
 from checker.resources import lexicon
 

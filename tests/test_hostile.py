@@ -14,7 +14,8 @@ from checker import check
 from checker.config import read_config
 from checker.diagnostics import CheckerError
 from checker.linter import lint
-from checker.phrases import Group, read_phrases
+from checker.phrase_nodes import Group
+from checker.phrases import read_phrases
 from checker.readers import read_bytes
 from checker.reading import read
 from checker.source import Source

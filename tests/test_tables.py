@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -120,3 +121,11 @@ def test_some_texts_are_taken_and_some_are_not() -> None:
     with pytest.raises(tables.UnexpectedError, match="unexpected input at 0") as raised:
         names.mention_parser().parse("12号", "document_number")
     assert raised.value.offset == 0
+
+
+def test_what_stands_apart_are_the_markers_and_the_marks() -> None:
+    text = (resources.folder("grammars") / "phrase.lark").read_text(encoding="utf-8")
+    rules = re.findall(r"^(?:marker|punctuation):((?:.|\n {6})*)", text, re.MULTILINE)
+    assert sorted(phrases._APART) == sorted(
+        name for rule in rules for name in re.split(r"[|\s]+", rule) if name
+    )
