@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.diagnostics import Diagnostic, Fix, Related, Severity, Text
 from checker.document import Document, Paragraph
@@ -11,7 +11,7 @@ from checker.judging import Crash, Meter, Work, failure, no_bool, span_of, steps
 from checker.rule_compile import Judgement, Located, Messages, Rule, WordCheck
 from checker.rules import RuleSet
 from checker.source import Origin, Passage, Position, Source, Span, passage
-from checker.words import Match, Together, find, narrowed, together
+from checker.words import Match, Together, matches, narrowed, together
 
 MAX_RELATED = 50
 """So many second places a finding names at most."""
@@ -109,16 +109,16 @@ def _related(document: Document, work: Work, values: Values) -> tuple[Related, .
 
 
 def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[Span, Diagnostic]]:
-    passages, texts = _view(document, check.roles)
+    texts = _texts(document, "raw" in check.roles)
     meter = Meter(document, f"{rule.path}:{rule.line}")
-    matcher = narrowed(check.matcher, texts, meter.pay)
-    if not matcher.table and not matcher.patterns:
+    standing = narrowed(check.matcher, texts, meter.pay)
+    if not standing.words and not standing.patterns:
         return
     steps = steps_for(document)
     anywhere: Answers = {}
-    for paragraph, text in passages:
+    for paragraph, text in _passages(document, check.roles, standing.places(texts)):
         here: Answers = {}
-        for match in find(matcher, text.text, meter.pay):
+        for match in matches(standing, text.text, meter.pay):
             word = text.text[match.start : match.end]
             span = text.span(match.start, match.end)
             values = _word_values(document, paragraph, check, match, word)
@@ -139,33 +139,31 @@ def _words(document: Document, rule: Rule, check: WordCheck) -> Iterator[tuple[S
             yield span, _finding(document, rule, check, span, message, fix, ())
 
 
-View = tuple[tuple[Paragraph | None, Passage], ...]
-
-
-def _view(document: Document, roles: frozenset[str]) -> tuple[View, Together]:
-    """The passages of paragraphs of certain roles, and a text that holds all of theirs. What was made for the last
-    document is kept, since most word checks ask for the same."""
-    latest, views, texts = _LATEST[0]
+def _texts(document: Document, raw: bool) -> Together:
+    """The texts of all paragraphs, or the raw text. What was made for the last document is kept, since most word checks
+    ask for the same."""
+    latest, texts = _LATEST[0]
     if latest is not document:
-        views, texts = {}, {}
-        _LATEST[0] = (document, views, texts)
-    if roles not in views:
-        views[roles] = tuple(_passages(document, roles))
-    raw = "raw" in roles
+        texts = {}
+        _LATEST[0] = (document, texts)
     if raw not in texts:
         every = (paragraph.passage.text for paragraph in document.paragraphs)
         texts[raw] = together([document.text] if raw else every)
-    return views[roles], texts[raw]
+    return texts[raw]
 
 
-_LATEST: list[tuple[Document | None, dict[frozenset[str], View], dict[bool, Together]]] = [(None, {}, {})]
+_LATEST: list[tuple[Document | None, dict[bool, Together]]] = [(None, {})]
 
 
-def _passages(document: Document, roles: frozenset[str]) -> Iterator[tuple[Paragraph | None, Passage]]:
+def _passages(
+    document: Document, roles: frozenset[str], places: Sequence[int]
+) -> Iterator[tuple[Paragraph | None, Passage]]:
+    """The paragraphs at certain places that have one of the roles."""
     if "raw" in roles:
         yield None, passage(document.text)
         return
-    for paragraph in document.paragraphs:
+    for place in places:
+        paragraph = document.paragraphs[place]
         if paragraph.role in roles:
             yield paragraph, paragraph.passage
 

@@ -13,6 +13,7 @@ from typing import cast
 from checker.expression_pattern_search import expression, needed, search_of, work
 from checker.expression_pattern_syntax import CharSet, Join, Node, PatternError, parse_pattern
 from checker.expression_patterns import Pattern, compile_pattern
+from checker.pairs import Need, may_hold, needs_of
 from checker.records import dataclass
 from checker.regexes import kept_pattern
 
@@ -29,21 +30,25 @@ _EDGE = ""
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A pattern, a string that stands in every match of it (perhaps empty), and a regular expression of Python's
-    that finds where matches begin ("" if it might backtrack for long)."""
+    """A pattern, a string that stands in every match of it (perhaps empty), a regular expression of Python's that
+    finds where matches begin ("" if it might backtrack for long), and the pairs that every match needs."""
 
     text: str
     literal: str
     quick: str
+    needs: tuple[Need, ...]
 
     @property
     def pattern(self) -> Pattern:
         """The pattern, compiled when it is first needed."""
         return compile_pattern(self.text)
 
-    def occurs(self, text: str) -> bool:
-        """Whether the pattern may match in ``text`` or a part of it; false only if it surely does not."""
-        return self.literal in text and (not self.quick or _compiled(self.quick).search(text) is not None)
+    def occurs(self, text: str, pairs: set[int]) -> bool:
+        """Whether the pattern may match in ``text``, which has these ``pairs``, or a part of it; false only if it
+        surely does not."""
+        if not may_hold(pairs, self.needs) or self.literal not in text:
+            return False
+        return not self.quick or _compiled(self.quick).search(text) is not None
 
     def spans(self, text: str, pay: Callable[[int], None] = lambda steps: None) -> Iterator[tuple[int, int]]:
         """The places of the matches in ``text``, which do not overlap. ``pay`` is told of steps as they are taken,
@@ -74,7 +79,7 @@ def compile_finder(pattern: str) -> Finder:
     least = needed(node)
     ways, endless = work(least)
     quick = "" if compiled.placed or endless or ways > _QUICK else expression(least)
-    return Finder(pattern, _literal(node), quick)
+    return Finder(pattern, _literal(node), quick, needs_of(node))
 
 
 @kept_pattern

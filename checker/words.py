@@ -1,23 +1,21 @@
 """Wrong words in running text: many words at once, the leftmost and of these the longest first.
 
-Words are looked up by their first two characters, so that a text is read once whatever the number of words.
+All texts of a report are looked through at once. Words are known by two neighbouring characters, so that the text is
+read once whatever their number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
-from operator import add
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from checker.caching import packed, unpacked
 from checker.diagnostics import CheckerError
-from checker.records import dataclass, field, replace
+from checker.pairs import Need, pairs_in_order, pairs_of
+from checker.records import dataclass
 from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
-
-_KEPT = 2_000
-_FEW = 12
-"""So many texts are remembered, and none longer than this: a draft is mostly the same when it is checked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +57,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Words ready to be looked for. ``table`` leads from the first two characters (or the only one) to the
-    words that begin so, packed, the longest first; ``exceptions`` are those of all words."""
+    """Words ready to be looked for. ``table`` leads from a pair of characters (see :mod:`checker.pairs`) to the words
+    that are known by it, ``singles`` are those of one character alone, both packed; ``exceptions`` are those of all
+    words."""
 
-    table: Mapping[str, bytes]
-    singles: bool
+    table: Mapping[int, bytes]
+    singles: bytes
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
     fields: frozenset[str]
-    seen: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """Texts in which the words were looked for already."""
 
 
 def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Matcher:
@@ -78,34 +75,44 @@ def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: l
 
 def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Plain:
     """What :func:`matcher_of` makes a matcher of, as plain data that can be kept."""
-    table: dict[str, list[tuple[str, Said]]] = {}
-    patterns: list[tuple[str, str, str, Said]] = []
+    table: dict[int, list[tuple[str, Said]]] = {}
+    singles: list[tuple[str, Said]] = []
+    patterns: list[tuple[str, str, str, tuple[Need, ...], Said]] = []
     for data in entries:
         word: str = data.get("word", "")
         said = (data["right"], data["safe"], data["fields"], data["except"])
         if word:
-            table.setdefault(word[:2], []).append((word, said))
+            pair = _known_by(word, data["right"])
+            (singles if pair is None else table.setdefault(pair, [])).append((word, said))
             continue
         try:
             finder = compile_finder(data["pattern"])
-            patterns.append((finder.text, finder.literal, finder.quick, said))
+            patterns.append((finder.text, finder.literal, finder.quick, finder.needs, said))
         except PatternError as error:
             message = {"zh": error.message_zh, "en": error.message_en}
             faults.append(CheckerError(message, data["path"], data["line"], data["column"]))
     return {
-        "table": {key: packed(sorted(words, key=lambda pair: -len(pair[0]))) for key, words in table.items()},
+        "table": {pair: packed(words) for pair, words in table.items()},
+        "singles": packed(singles),
         "patterns": patterns,
         "except": list(exceptions),
         "fields": sorted({name for data in entries for name in data["fields"]}),
     }
 
 
+def _known_by(word: str, right: str | None) -> int | None:
+    """The first pair of a word that its correction does not have, since that is rare; None for one character."""
+    pairs = pairs_in_order(word)
+    usual = pairs_of(right or "")
+    return next((pair for pair in pairs if pair not in usual), pairs[0] if pairs else None)
+
+
 def matcher_of(data: Plain) -> Matcher:
     """The matcher of words that have been sorted."""
     return Matcher(
         data["table"],
-        any(len(key) == 1 for key in data["table"]),
-        tuple((Finder(text, literal, quick), said) for text, literal, quick, said in data["patterns"]),
+        data["singles"],
+        tuple((Finder(*finder), said) for *finder, said in data["patterns"]),
         _exceptions(data["except"]),
         frozenset(data["fields"]),
     )
@@ -127,16 +134,18 @@ def _exceptions(texts: Sequence[str]) -> Exceptions:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several texts as one, and every character and every two neighbours that stand in it."""
+    """Several texts, the same as one, and the pairs of characters in it."""
 
+    texts: tuple[str, ...]
     text: str
-    begins: frozenset[str]
+    pairs: set[int]
 
 
 def together(texts: Iterable[str]) -> Together:
     """Texts that :func:`narrowed` shall look through at once."""
+    texts = tuple(texts)
     text = "\n".join(texts)
-    return Together(text, frozenset(chain(map(add, text, text[1:]), text)))
+    return Together(texts, text, pairs_of(text))
 
 
 Pay = Callable[[int], None]
@@ -147,24 +156,52 @@ def _free(_: int) -> None:
     """Searches that nobody counts."""
 
 
-def narrowed(matcher: Matcher, texts: Together, pay: Pay = _free) -> Matcher:
-    """The matcher for ``texts`` alone: without the words and the patterns that surely stand in none of them."""
-    text = texts.text
-    table = {}
-    for key in texts.begins.intersection(matcher.table):
-        words = unpacked(matcher.table[key])
-        pay(len(words) * (1 + (len(text) >> 8)))
-        standing = [pair for pair in words if pair[0] in text]
-        if standing:
-            table[key] = matcher.table[key] if len(standing) == len(words) else packed(standing)
-    patterns = tuple(pair for pair in matcher.patterns if pair[0].occurs(text))
-    return replace(matcher, table=table, patterns=patterns)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a matcher may stand in certain texts: words, the longest first, and patterns."""
+
+    words: tuple[tuple[str, Said], ...]
+    patterns: tuple[tuple[Finder, Said], ...]
+    exceptions: Exceptions
+
+    def places(self, texts: Together) -> Sequence[int]:
+        """The numbers of the texts in which something may stand, in order."""
+        if self.patterns:
+            return range(len(texts.texts))
+        found: set[int] = set()
+        ends = list(accumulate(len(text) + 1 for text in texts.texts)) if self.words else []
+        for word, _ in self.words:
+            at = texts.text.find(word)
+            while at >= 0:
+                number = bisect_right(ends, at)
+                found.add(number)
+                at = texts.text.find(word, ends[number])
+        return sorted(found)
+
+
+def narrowed(matcher: Matcher, texts: Together, pay: Pay = _free) -> Standing:
+    """What is left of the matcher for ``texts`` alone, without the words and the patterns that surely stand in none of
+    them."""
+    text, pairs = texts.text, texts.pairs
+    words: list[tuple[str, Said]] = []
+    for data in (matcher.singles, *[matcher.table[pair] for pair in pairs.intersection(matcher.table)]):
+        some = unpacked(data)
+        pay(len(some) * (1 + (len(text) >> 8)))
+        words += [(word, said) for word, said in some if word in text]
+    words.sort(key=lambda one: -len(one[0]))
+    patterns = tuple(one for one in matcher.patterns if one[0].occurs(text, pairs))
+    return Standing(tuple(words), patterns, matcher.exceptions)
 
 
 def find(matcher: Matcher, text: str, pay: Pay = _free) -> tuple[Match, ...]:
     """Every word in ``text``, in order; matches do not overlap."""
-    found = list(_words(matcher, text))
-    for finder, said in matcher.patterns:
+    return matches(narrowed(matcher, together([text]), pay), text, pay)
+
+
+def matches(standing: Standing, text: str, pay: Pay = _free) -> tuple[Match, ...]:
+    """As :func:`find`, in one of the texts for which a matcher was narrowed."""
+    found = list(_words(standing.words, text, pay).values())
+    for finder, said in standing.patterns:
         found += (Match(start, end, _entry(said)) for start, end in finder.spans(text, pay))
     if not found:
         return ()
@@ -175,53 +212,24 @@ def find(matcher: Matcher, text: str, pay: Pay = _free) -> tuple[Match, ...]:
         if match.start < at:
             continue
         at = match.end
-        pay(match.entry.exceptions.count + matcher.exceptions.count)
-        if not (_right(match, match.entry.exceptions, text) or _right(match, matcher.exceptions, text)):
+        pay(match.entry.exceptions.count + standing.exceptions.count)
+        if not (_right(match, match.entry.exceptions, text) or _right(match, standing.exceptions, text)):
             kept.append(match)
     return tuple(kept)
 
 
-def _words(matcher: Matcher, text: str) -> tuple[Match, ...]:
-    found = matcher.seen.get(text)
-    if found is not None:
-        return found
-    found = tuple(_lookup(matcher, text))
-    if len(text) <= _KEPT:
-        if len(matcher.seen) >= _KEPT:
-            matcher.seen.clear()
-        matcher.seen[text] = found
+def _words(words: Sequence[tuple[str, Said]], text: str, pay: Pay) -> dict[int, Match]:
+    """Where words stand that are given the longest first; the first at each place."""
+    found: dict[int, Match] = {}
+    for word, said in words:
+        times, at = 0, text.find(word)
+        while at >= 0:
+            times += 1
+            if at not in found:
+                found[at] = Match(at, at + len(word), _entry(said))
+            at = text.find(word, at + 1)
+        pay(times)
     return found
-
-
-def _lookup(matcher: Matcher, text: str) -> Iterator[Match]:
-    table = matcher.table
-    if not table:
-        return
-    if len(table) <= _FEW:
-        yield from _find_few(table, text)
-        return
-    places: list[tuple[int, str]] = [
-        (start, text[start : start + 2])
-        for start in compress(range(len(text)), map(table.__contains__, map(add, text, text[1:])))
-    ]
-    if matcher.singles:
-        places += [(start, char) for start, char in enumerate(text) if char in table]
-    for start, key in places:
-        for word, said in unpacked(table[key]):
-            if text.startswith(word, start):
-                yield Match(start, start + len(word), _entry(said))
-                break
-
-
-def _find_few(table: Mapping[str, bytes], text: str) -> Iterator[Match]:
-    for key, words in table.items():
-        start = text.find(key)
-        while start >= 0:
-            for word, said in unpacked(words):
-                if text.startswith(word, start):
-                    yield Match(start, start + len(word), _entry(said))
-                    break
-            start = text.find(key, start + 1)
 
 
 def _right(match: Match, exceptions: Exceptions, text: str) -> bool:

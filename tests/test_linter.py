@@ -289,7 +289,7 @@ def test_what_nobody_foresaw_is_a_crash_too(monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(checker.linter, "find", fail)
+    monkeypatch.setattr(checker.linter, "matches", fail)
     rules = ruleset(rule("forbid: [丙]", "demo.crash"), rule("assert: 'false'"))
     crash, other = lint(REPORT, rules)
     assert crash.message == {

@@ -15,7 +15,7 @@ from checker.resources import folder, lexicon
 from checker.rule_files import parse_tree
 from checker.rule_words import words_check
 from checker.word_patterns import PatternError, compile_finder
-from checker.words import Matcher, compile_words, find, narrowed, together
+from checker.words import Matcher, compile_words, find, matches, narrowed, together
 
 
 def matcher(text: str, *exceptions: str, kind: str = "forbid") -> Matcher:
@@ -228,8 +228,14 @@ def test_no_pattern_takes_more_than_linear_time(pattern: str, length: int) -> No
 @given(st.lists(st.text("甲乙丙，。\n", max_size=8), max_size=4))
 def test_narrowing_changes_nothing_that_is_found(texts: list[str]) -> None:
     words = matcher("{patterns: [甲乙, '甲[^丙]{0,3}丙', '乙+$', '^丙', '(?:甲|丙)。'], words: [乙丙]}")
-    narrow = narrowed(words, together(texts))
-    assert [find(narrow, text) for text in texts] == [find(words, text) for text in texts]
+    whole = together(texts)
+    narrow = narrowed(words, whole)
+    places = narrow.places(whole)
+    expected = [find(words, text) for text in texts]
+    assert [matches(narrow, text) for text in texts] == expected
+    assert [bool(found) and number not in places for number, found in enumerate(expected)] == [False] * len(
+        texts
+    )
     assert len(narrow.patterns) <= len(words.patterns)
 
 

@@ -1,0 +1,67 @@
+"""Pairs of characters: what a text holds, and what a match of a pattern needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from checker.expression_pattern_syntax import parse_pattern
+from checker.pairs import may_hold, needs_of, pairs_in_order, pairs_of
+
+
+@given(st.text("甲乙a𠀀\n", max_size=9))
+def test_the_pairs_of_a_text_are_those_of_its_neighbours(text: str) -> None:
+    assert pairs_of(text) == set(pairs_in_order(text))
+    assert len(pairs_in_order(text)) == max(len(text.encode("utf-16-le")) // 2 - 1, 0)
+
+
+@given(st.text(max_size=6), st.text(max_size=6), st.text(max_size=6))
+def test_a_text_has_the_pairs_of_its_parts(before: str, part: str, after: str) -> None:
+    assert pairs_of(before + part + after) >= pairs_of(part)
+
+
+def test_pairs_in_order_are_those_of_neighbours_one_after_the_other() -> None:
+    pairs = pairs_in_order("甲乙丙")
+    assert pairs == (*pairs_of("甲乙"), *pairs_of("乙丙"))
+    assert pairs_in_order("甲") == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "without"),
+    [
+        ("甲乙", "乙甲"),
+        ("[甲乙]丙", "丙甲乙"),
+        ("(?:甲|乙丙)丁", "甲乙丙"),
+        ("(?:甲乙|丙丁)", "乙甲丁丙"),
+        ("甲(?:乙)?丙", "甲，乙丙"),
+        ("[甲乙]{2,3}丙", "甲乙，丙"),
+        ("甲[^，]*乙丙", "甲乙，丙"),
+        ("(?m)^甲乙$", "甲，乙"),
+        (r"甲\b乙", "甲，乙"),
+        ("𠀀甲", "甲𠀀"),
+    ],
+)
+def test_what_a_pattern_needs_is_known(pattern: str, without: str) -> None:
+    assert not may_hold(pairs_of(without), needs_of(parse_pattern(pattern)))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["甲", "甲*乙", "甲.乙", "(?i)ab", "[^甲]乙", "甲乙|丙", "(?:甲乙)?丙", "(?:甲乙){0}丙"]
+)
+def test_what_needs_no_pair_needs_nothing(pattern: str) -> None:
+    assert needs_of(parse_pattern(pattern)) == ()
+
+
+PIECES = st.sampled_from(
+    ["a", "b", "[ab]", "[^a]", ".", "(?:a|bc)", "(?:ab|c)?", "(?:ab){1,2}", "c*", "^", r"\b", "(?i:a)"]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=5), st.text("abc𠀀", max_size=12))
+def test_no_match_lacks_what_its_pattern_needs(pieces: list[str], text: str) -> None:
+    pattern = "".join(pieces)
+    assume(re.search(pattern, text))
+    assert may_hold(pairs_of(text), needs_of(parse_pattern(pattern)))
