@@ -8,6 +8,7 @@ from typing import Any
 from checker.diagnostics import Text
 from checker.document import Document
 from checker.expression import STEPS, Expression, ExpressionError, Shared, Template, WorkLimitError
+from checker.expression_compile import Closure
 from checker.rule_compile import Judgement, Located
 from checker.source import Span
 
@@ -44,22 +45,23 @@ class Work:
         self.rounds = 0
         self.frame: list[Any] = [0, document, *[None] * (len(check.names) - 1)]
 
-    def ready(self, located: Located[Shared]) -> Shared:
+    def ready(self, located: Located[Shared]) -> Closure:
         """The expression, compiled, with enough places in the frame."""
         shared = located.value
-        self.frame += [None] * (shared.size - len(self.frame))
-        return shared
+        if shared.size > len(self.frame):
+            self.frame += [None] * (shared.size - len(self.frame))
+        return shared.run
 
     def value(self, located: Located[Shared]) -> object:
         """The value of an expression. Raises Crash."""
-        frame = self.frame
+        frame, steps = self.frame, self.steps
         try:
-            run = self.ready(located).run
-            frame[0] = self.steps
+            run = self.ready(located)
+            frame[0] = steps
             value = run(frame)
         except Exception as error:
             raise failure(error, located, self.innermost()) from error
-        self.spent += self.steps - frame[0]
+        self.spent += steps - frame[0]
         return value
 
     def truth(self, located: Located[Shared]) -> bool:
@@ -69,10 +71,8 @@ class Work:
             return value
         raise no_bool(located, self.innermost())
 
-    def passes(self, condition: Located[Shared] | None, crash: Crash | None) -> tuple[bool, Crash | None]:
+    def passes(self, condition: Located[Shared], crash: Crash | None) -> tuple[bool, Crash | None]:
         """Whether a condition is not false, and the first that failed."""
-        if condition is None:
-            return True, crash
         try:
             return self.truth(condition), crash
         except Crash as failed:
@@ -80,15 +80,12 @@ class Work:
                 raise
             return True, crash or failed
 
-    def count(self) -> None:
-        """One round more. Raises Crash if there were too many, or too much was done in them."""
-        self.rounds += 1
+    def refuse(self) -> Crash:
+        """The crash of too many rounds, or of too much done in them."""
+        limit = {"zh": f"运算超过 {self.spent - 1} 步", "en": f"more than {self.spent - 1} steps in all"}
         if self.rounds > MAX_ROUNDS:
             limit = {"zh": f"循环超过 {MAX_ROUNDS} 次", "en": f"more than {MAX_ROUNDS} rounds"}
-            raise Crash(self.check.asserted.place(), limit, None)
-        if self.spent > self.most:
-            limit = {"zh": f"运算超过 {self.spent - 1} 步", "en": f"more than {self.spent - 1} steps in all"}
-            raise Crash(self.check.asserted.place(), limit, None)
+        return Crash(self.check.asserted.place(), limit, None)
 
     def values(self) -> dict[str, object]:
         """The variables by name."""
@@ -106,19 +103,22 @@ class Work:
 def violations(work: Work) -> Iterator[None]:
     """Stops at every combination of the variables that passes ``when`` and does not hold; they are in the frame
     then. Raises Crash."""
-    check = work.check
-    passed, crash = work.passes(check.when[0], None)
+    check, frame = work.check, work.frame
+    passed, crash = True, None
+    if check.when[0] is not None:
+        passed, crash = work.passes(check.when[0], None)
     if not passed:
         return
-    first_let = len(check.bindings) + 2
-    for failed in _rounds(work, 0, crash):
+    last, first_let = check.when[-1], len(check.bindings) + 2
+    for failed in _rounds(work, 0, crash) if check.bindings else (crash,):
         for place, (_, let) in enumerate(check.lets, first_let):
-            work.frame[place] = work.value(let)
-        passed, crash = work.passes(check.when[-1], failed)
-        if not passed:
-            continue
-        if crash is not None:
-            raise crash
+            frame[place] = work.value(let)
+        if last is not None:
+            passed, failed = work.passes(last, failed)
+            if not passed:
+                continue
+        if failed is not None:
+            raise failed
         if not work.truth(check.asserted):
             yield
 
@@ -126,17 +126,18 @@ def violations(work: Work) -> Iterator[None]:
 def _rounds(work: Work, level: int, crash: Crash | None) -> Iterator[Crash | None]:
     """Puts every combination of the variables of ``for`` into the frame, as far as it passes ``when``; with each,
     what failed in a condition, which counts only if all others hold."""
-    check, frame, steps, place = work.check, work.frame, work.steps, level + 2
-    if level == len(check.bindings):
-        yield crash
-        return
+    check, frame, steps, most, place = work.check, work.frame, work.steps, work.most, level + 2
     items: Any = work.value(check.bindings[level][1])
+    if items.__class__ is tuple and not items:
+        return
     condition = check.when[level + 1]
     innermost = level + 1 == len(check.bindings)
-    run = None if condition is None else work.ready(condition).run
+    run = None if condition is None else work.ready(condition)
     for item in items:
         frame[place] = item
-        work.count()
+        work.rounds += 1
+        if work.rounds > MAX_ROUNDS or work.spent > most:
+            raise work.refuse()
         failed = crash
         if condition is not None and run is not None:
             frame[0] = steps

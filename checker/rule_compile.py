@@ -35,18 +35,18 @@ Compiled = TypeVar("Compiled")
 class Late(Generic[Compiled]):
     """Something that is made when it is first needed."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_make", "value")
+    value: Compiled
+    """What was made."""
 
     def __init__(self, make: Callable[[], Compiled]) -> None:
         self._make = make
-        self._made: Compiled | None = None
 
-    @property
-    def value(self) -> Compiled:
-        """What was made."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+    def __getattr__(self, name: str) -> Any:
+        if name != "value":
+            raise AttributeError(name)
+        self.value = self._make()
+        return self.value
 
 
 class Located(Late[Compiled]):
