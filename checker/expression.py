@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.expression_check import check
-from checker.expression_compile import Closure, Scope, build, free_names
+from checker.expression_compile import Scope, build, free_names
+from checker.expression_operators import Closure
 from checker.expression_syntax import MAX_LENGTH, Node, parse
 from checker.expression_types import Type, item_of, kinds, parts, type_name
 from checker.expression_values import (

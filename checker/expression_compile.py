@@ -12,52 +12,20 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from checker.expression_functions import FUNCTIONS, METHODS, Function
+from checker.expression_operators import Closure, binary, logic, unary
 from checker.expression_syntax import Node
 from checker.expression_values import (
-    PLAIN,
     ExpressionError,
     Frame,
     WorkLimitError,
-    add,
-    contained,
-    divide,
-    equal,
     get_field,
     get_index,
-    greater,
-    greater_equal,
     has_field,
-    invert,
     kind_of,
-    less,
-    less_equal,
     misfit,
-    modulo,
-    multiply,
-    negate,
-    not_equal,
     show_key,
     spend,
-    subtract,
 )
-
-Closure = Callable[[Frame], Any]
-
-_BINARY: dict[str, Callable[[Frame, int, Any, Any], object]] = {
-    "==": equal,
-    "!=": not_equal,
-    "<": less,
-    "<=": less_equal,
-    ">": greater,
-    ">=": greater_equal,
-    "in": contained,
-    "+": add,
-    "-": subtract,
-    "*": multiply,
-    "/": divide,
-    "%": modulo,
-}
-_UNARY = {"!": invert, "-": negate}
 
 
 class Scope:
@@ -145,32 +113,36 @@ def _name(node: Node, scope: Scope) -> Closure:
 
 def _field(node: Node, scope: Scope) -> Closure:
     _, offset, of_node, name = node
-    read = attrgetter(name)
-    seen: type | None = None
     if of_node[0] == "name":
-        place = scope.places[of_node[2]]
-
-        def run_name(frame: Frame) -> object:
-            nonlocal seen
-            value = frame[place]
-            if type(value) is seen:
-                return read(value)
-            found = get_field(value, name, offset)
-            if kind_of(value) == "object":
-                seen = type(value)
-            return found
-
-        return run_name
-    of = build(of_node, scope)
+        return _field_of_name(scope.places[of_node[2]], name, offset)
+    of, read = build(of_node, scope), attrgetter(name)
+    seen: type | None = None
 
     def run(frame: Frame) -> object:
         nonlocal seen
         value = of(frame)
-        if type(value) is seen:
+        if value.__class__ is seen:
             return read(value)
         found = get_field(value, name, offset)
         if kind_of(value) == "object":
-            seen = type(value)
+            seen = value.__class__
+        return found
+
+    return run
+
+
+def _field_of_name(place: int, name: str, offset: int) -> Closure:
+    read = attrgetter(name)
+    seen: type | None = None
+
+    def run(frame: Frame) -> object:
+        nonlocal seen
+        value = frame[place]
+        if value.__class__ is seen:
+            return read(value)
+        found = get_field(value, name, offset)
+        if kind_of(value) == "object":
+            seen = value.__class__
         return found
 
     return run
@@ -192,81 +164,21 @@ def _index(node: Node, scope: Scope) -> Closure:
 
 
 def _unary(node: Node, scope: Scope) -> Closure:
-    _, offset, operator, operand_node = node
-    operand, apply = build(operand_node, scope), _UNARY[operator]
-
-    def run(frame: Frame) -> object:
-        value = operand(frame)
-        return value is False if operator == "!" and value.__class__ is bool else apply(frame, offset, value)
-
-    return run
+    _, offset, operator, operand = node
+    return unary(operator, offset, build(operand, scope))
 
 
 def _binary(node: Node, scope: Scope) -> Closure:
-    _, offset, operator, left_node, right_node = node
-    left, right, apply = build(left_node, scope), build(right_node, scope), _BINARY[operator]
-    if operator in ("==", "!="):
-        if right_node[0] == "literal" and right_node[2].__class__ in PLAIN:
-            return _equality_to(left, right_node[2], offset, operator == "==")
-        return _equality(left, right, offset, operator == "==")
-    return lambda frame: apply(frame, offset, left(frame), right(frame))
-
-
-def _equality(left: Closure, right: Closure, offset: int, wanted: bool) -> Closure:
-    def run(frame: Frame) -> object:
-        one, other = left(frame), right(frame)
-        kind = one.__class__
-        if kind is other.__class__ and kind in PLAIN:
-            return (one == other) is wanted
-        return equal(frame, offset, one, other) is wanted
-
-    return run
-
-
-def _equality_to(left: Closure, other: Any, offset: int, wanted: bool) -> Closure:
-    """:func:`_equality` with a value that is known."""
-    kind = other.__class__
-
-    def run(frame: Frame) -> object:
-        one = left(frame)
-        if one.__class__ is kind:
-            return (one == other) is wanted
-        return equal(frame, offset, one, other) is wanted
-
-    return run
+    _, offset, operator, left, right = node
+    return binary(operator, offset, build(left, scope), build(right, scope), right)
 
 
 def _and(node: Node, scope: Scope) -> Closure:
-    return _logic(node, scope, "&&", False)
+    return logic([(part[1], build(part, scope)) for part in node[2]], "&&", False)
 
 
 def _or(node: Node, scope: Scope) -> Closure:
-    return _logic(node, scope, "||", True)
-
-
-def _logic(node: Node, scope: Scope, operator: str, decisive: bool) -> Closure:
-    """One decisive operand decides, whatever errors the others make; else the first error counts."""
-    operands = [(part[1], build(part, scope)) for part in node[2]]
-
-    def run(frame: Frame) -> object:
-        error: ExpressionError | None = None
-        for offset, operand in operands:
-            try:
-                value = operand(frame)
-            except WorkLimitError:
-                raise
-            except ExpressionError as fault:
-                error = error or fault
-                continue
-            if value is decisive:
-                return decisive
-            if value is not (not decisive):
-                error = error or misfit(offset, operator, value)
-        if error:
-            raise error
-        return not decisive
-
-    return run
+    return logic([(part[1], build(part, scope)) for part in node[2]], "||", True)
 
 
 def _if(node: Node, scope: Scope) -> Closure:
@@ -300,28 +212,11 @@ def _method(node: Node, scope: Scope) -> Closure:
 def _applied(function: Function, name: str, offset: int, nodes: tuple[Node, ...], scope: Scope) -> Closure:
     arguments = [build(node, scope) for node in nodes]
     wanted = function.parameters[: len(arguments)]
-    apply = function.run
     if len(arguments) == 1:
-        (only,), (kinds,) = arguments, wanted
-
-        def run_one(frame: Frame) -> object:
-            value = only(frame)
-            if kind_of(value) not in kinds:
-                raise misfit(offset, name, value)
-            return apply(frame, offset, value)
-
-        return run_one
-
+        return _of_one(function, name, offset, arguments[0])
     if len(arguments) == 2 and nodes[1][0] == "literal" and kind_of(nodes[1][2]) in wanted[1]:
-        first, known, kinds = arguments[0], nodes[1][2], wanted[0]
-
-        def run_known(frame: Frame) -> object:
-            value = first(frame)
-            if kind_of(value) not in kinds:
-                raise misfit(offset, name, value, known)
-            return apply(frame, offset, value, known)
-
-        return run_known
+        return _of_one_and(function, name, offset, arguments[0], nodes[1][2])
+    apply = function.run
 
     def run(frame: Frame) -> object:
         values = [argument(frame) for argument in arguments]
@@ -329,6 +224,39 @@ def _applied(function: Function, name: str, offset: int, nodes: tuple[Node, ...]
             if kind_of(value) not in kinds:
                 raise misfit(offset, name, *values)
         return apply(frame, offset, *values)
+
+    return run
+
+
+def _of_one(function: Function, name: str, offset: int, argument: Closure) -> Closure:
+    apply, quick, kinds = function.run, function.quick, function.parameters[0]
+    fit: set[type] = set()
+
+    def run(frame: Frame) -> object:
+        value = argument(frame)
+        if value.__class__ not in fit:
+            if kind_of(value) not in kinds:
+                raise misfit(offset, name, value)
+            fit.add(value.__class__)
+        return apply(frame, offset, value) if quick is None else quick(value)
+
+    return run
+
+
+def _of_one_and(function: Function, name: str, offset: int, argument: Closure, known: Any) -> Closure:
+    """A function whose second argument is known."""
+    apply, quick, kinds = function.run, function.quick, function.parameters[0]
+    if function.ready is not None:
+        apply = function.ready(known)
+    fit: set[type] = set()
+
+    def run(frame: Frame) -> object:
+        value = argument(frame)
+        if value.__class__ not in fit:
+            if kind_of(value) not in kinds:
+                raise misfit(offset, name, value, known)
+            fit.add(value.__class__)
+        return apply(frame, offset, value, known) if quick is None else quick(value, known)
 
     return run
 
@@ -344,35 +272,21 @@ def _macro(node: Node, scope: Scope) -> Closure:
     def items_of(frame: Frame) -> Any:
         """A list's items or a map's keys."""
         items = of(frame)
-        if kind_of(items) not in ("list", "map"):
+        if items.__class__ is not tuple and kind_of(items) not in ("list", "map"):
             raise misfit(offset, name, items)
         return items
 
     if name in ("all", "exists"):
         return _quantifier(items_of, place, cost, bodies[0], offset, name)
-
-    def turns(frame: Frame) -> Any:
-        """Go over the items; the loop variable is set and paid for at each."""
-        for item in items_of(frame):
-            frame[0] -= cost
-            if frame[0] < 0:
-                spend(frame, 0, offset)
-            frame[place] = item
-            yield item
-
-    return _LOOPS[name](turns, bodies, offset, name)
+    if name == "map":
+        return _map_macro(items_of, place, cost, bodies, offset)
+    return _filter(items_of, place, cost, bodies[0], offset, name)
 
 
-Turns = Callable[[Frame], Any]
+Items = Callable[[Frame], Any]
 
 
-def _holds(value: object, offset: int, name: str) -> bool:
-    if value is True or value is False:
-        return value
-    raise misfit(offset, name, value)
-
-
-def _quantifier(items_of: Turns, place: int, cost: int, body: Closure, offset: int, name: str) -> Closure:
+def _quantifier(items_of: Items, place: int, cost: int, body: Closure, offset: int, name: str) -> Closure:
     """``all`` and ``exists``: as ``&&`` and ``||`` over the items."""
     decisive = name == "exists"
 
@@ -401,29 +315,46 @@ def _quantifier(items_of: Turns, place: int, cost: int, body: Closure, offset: i
     return run
 
 
-def _exists_one(turns: Turns, bodies: list[Closure], offset: int, name: str) -> Closure:
-    (body,) = bodies
-    return lambda frame: sum([_holds(body(frame), offset, name) for _ in turns(frame)]) == 1
+def _filter(items_of: Items, place: int, cost: int, body: Closure, offset: int, name: str) -> Closure:
+    """``filter`` and ``exists_one``."""
+
+    def run(frame: Frame) -> tuple[object, ...]:
+        kept: list[object] = []
+        for item in items_of(frame):
+            frame[0] -= cost
+            if frame[0] < 0:
+                spend(frame, 0, offset)
+            frame[place] = item
+            value = body(frame)
+            if value is True:
+                kept.append(item)
+            elif value is not False:
+                raise misfit(offset, name, value)
+        return tuple(kept)
+
+    return run if name == "filter" else lambda frame: len(run(frame)) == 1
 
 
-def _filter(turns: Turns, bodies: list[Closure], offset: int, name: str) -> Closure:
-    (body,) = bodies
-    return lambda frame: tuple([item for item in turns(frame) if _holds(body(frame), offset, name)])
-
-
-def _map_macro(turns: Turns, bodies: list[Closure], offset: int, name: str) -> Closure:
+def _map_macro(items_of: Items, place: int, cost: int, bodies: list[Closure], offset: int) -> Closure:
     *conditions, body = bodies
-    if not conditions:
-        return lambda frame: tuple([body(frame) for _ in turns(frame)])
-    (condition,) = conditions
-    return lambda frame: tuple([body(frame) for _ in turns(frame) if _holds(condition(frame), offset, name)])
+    condition = conditions[0] if conditions else None
 
+    def run(frame: Frame) -> object:
+        made: list[object] = []
+        for item in items_of(frame):
+            frame[0] -= cost
+            if frame[0] < 0:
+                spend(frame, 0, offset)
+            frame[place] = item
+            value = True if condition is None else condition(frame)
+            if value is True:
+                made.append(body(frame))
+            elif value is not False:
+                raise misfit(offset, "map", value)
+        return tuple(made)
 
-_LOOPS: Mapping[str, Callable[[Turns, list[Closure], int, str], Closure]] = {
-    "exists_one": _exists_one,
-    "filter": _filter,
-    "map": _map_macro,
-}
+    return run
+
 
 _RULES: Mapping[str, Callable[[Node, Scope], Closure]] = {
     "literal": _literal,

@@ -47,13 +47,16 @@ class Function:
     """A function, or a method whose target is the first parameter.
 
     ``parameters`` are the kinds admitted, the last ``optional`` of them may be left out; ``result`` gives the
-    type from those of the arguments.
+    type from those of the arguments. ``quick`` does the same as ``run`` with the arguments alone, where that cannot
+    fail and costs nothing; ``ready`` makes of the second argument what does the same as ``run`` with it.
     """
 
     parameters: tuple[frozenset[str], ...]
     run: Callable[..., object]
     result: Callable[..., Type]
     optional: int = 0
+    quick: Callable[..., object] | None = None
+    ready: Callable[[Any], Callable[..., object]] | None = None
 
 
 def _always(kind: Type) -> Callable[..., Type]:
@@ -115,12 +118,26 @@ def _ends_with(frame: Frame, offset: int, text: str, suffix: str) -> bool:
 
 
 def _contains(frame: Frame, offset: int, text: str, part: str) -> bool:
-    spend(frame, len(text) >> 8, offset)
+    if len(text) > 255:
+        spend(frame, len(text) >> 8, offset)
     return part in text
 
 
 def _matches(frame: Frame, offset: int, text: str, pattern: str) -> bool:
     return pattern_at(pattern, offset).search(text, lambda steps: spend(frame, steps, offset))
+
+
+def _ready_pattern(pattern: str) -> Callable[[Frame, int, str, str], bool]:
+    """:func:`_matches` with a pattern that is known."""
+    found: Search | None = None
+
+    def run(frame: Frame, offset: int, text: str, pattern: str) -> bool:
+        nonlocal found
+        if found is None:
+            found = pattern_at(pattern, offset)
+        return found.search(text, lambda steps: spend(frame, steps, offset))
+
+    return run
 
 
 def pattern_at(pattern: str, offset: int) -> Search:
@@ -322,8 +339,8 @@ def _same(value: Type, *rest: Type) -> Type:
 
 
 _BOOL, _TEXT, _COUNT = _always(bool), _always(str), _always(int)
-_MATCHES = Function((_STRING, _STRING), _matches, _BOOL)
-_SIZE = Function((frozenset(("string", "list", "map")),), _size, _COUNT)
+_MATCHES = Function((_STRING, _STRING), _matches, _BOOL, ready=_ready_pattern)
+_SIZE = Function((frozenset(("string", "list", "map")),), _size, _COUNT, quick=len)
 
 FUNCTIONS = {
     "size": _SIZE,
@@ -346,8 +363,8 @@ FUNCTIONS = {
 METHODS = {
     "size": _SIZE,
     "matches": _MATCHES,
-    "startsWith": Function((_STRING, _STRING), _starts_with, _BOOL),
-    "endsWith": Function((_STRING, _STRING), _ends_with, _BOOL),
+    "startsWith": Function((_STRING, _STRING), _starts_with, _BOOL, quick=str.startswith),
+    "endsWith": Function((_STRING, _STRING), _ends_with, _BOOL, quick=str.endswith),
     "contains": Function((_STRING, _STRING), _contains, _BOOL),
     "split": Function((_STRING, _STRING, _INT), _split, _always(list_of(str)), 1),
     "join": Function((_LIST, _STRING), _join, _TEXT, 1),

@@ -68,7 +68,7 @@ class Search:
         """Whether the pattern occurs in the text. ``pay`` is told of steps as they are taken, and may raise."""
         if self.words:
             pay(len(text) * len(self.words) >> 8)
-            return any(word in text for word in self.words)
+            return any(map(text.__contains__, self.words))
         if not self.expression or self.ways * len(text) ** (1 + self.endless) > _BUDGET:
             return self.automaton.search(text, pay)
         pay(len(text) >> 4)

@@ -8,7 +8,7 @@ from typing import Any
 from checker.diagnostics import Text
 from checker.document import Document
 from checker.expression import STEPS, Expression, ExpressionError, Shared, Template, WorkLimitError
-from checker.expression_compile import Closure
+from checker.expression_operators import Closure
 from checker.rule_compile import Judgement, Located
 from checker.source import Span
 
