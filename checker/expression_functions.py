@@ -40,6 +40,8 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _INTEGER = r"([+-]?)0*([0-9]+)"
 _DOUBLE = r"[+-]?(([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:inf(inity)?|nan))"
 _MAX_DIGITS = 15
+_SHORT = 15
+"""Texts up to this length cost nothing to search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ def _ready_pattern(pattern: str) -> Callable[[Frame, int, str, str], bool]:
         nonlocal found
         if found is None:
             found = pattern_at(pattern, offset)
+        if len(text) <= found.longest and not found.words:
+            if len(text) > _SHORT:
+                spend(frame, len(text) >> 4, offset)
+            return found.quick.search(text) is not None
         return found.search(text, lambda steps: spend(frame, steps, offset))
 
     return run

@@ -8,6 +8,7 @@ grows with the text alone.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
@@ -44,6 +45,10 @@ class Search:
         self.pattern = pattern
         self.words, self.expression, self.ways, self.endless = outline
         self.kept = kept
+        self.longest = 0
+        if self.expression:
+            times = _BUDGET // max(self.ways, 1)
+            self.longest = math.isqrt(times) if self.endless else times
 
     @cached_property
     def automaton(self) -> Pattern:
@@ -69,7 +74,7 @@ class Search:
         if self.words:
             pay(len(text) * len(self.words) >> 8)
             return any(map(text.__contains__, self.words))
-        if not self.expression or self.ways * len(text) ** (1 + self.endless) > _BUDGET:
+        if len(text) > self.longest:
             return self.automaton.search(text, pay)
         pay(len(text) >> 4)
         return self.quick.search(text) is not None

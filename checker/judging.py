@@ -103,7 +103,8 @@ class Work:
 def violations(work: Work) -> Iterator[None]:
     """Stops at every combination of the variables that passes ``when`` and does not hold; they are in the frame
     then. Raises Crash."""
-    check, frame = work.check, work.frame
+    check, frame, steps = work.check, work.frame, work.steps
+    run: Closure | None = None
     passed, crash = True, None
     if check.when[0] is not None:
         passed, crash = work.passes(check.when[0], None)
@@ -119,8 +120,18 @@ def violations(work: Work) -> Iterator[None]:
                 continue
         if failed is not None:
             raise failed
-        if not work.truth(check.asserted):
+        if run is None:
+            run = work.ready(check.asserted)
+        frame[0] = steps
+        try:
+            value = run(frame)
+        except Exception as error:
+            raise failure(error, check.asserted, work.innermost()) from error
+        work.spent += steps - frame[0]
+        if value is False:
             yield
+        elif value is not True:
+            raise no_bool(check.asserted, work.innermost())
 
 
 def _rounds(work: Work, level: int, crash: Crash | None) -> Iterator[Crash | None]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 from checker.caching import packed, unpacked
 from checker.diagnostics import CheckerError
-from checker.pairs import Need, pairs_in_order, pairs_of
+from checker.pairs import Need, may_hold, pairs_in_order, pairs_of
 from checker.records import dataclass
 from checker.rule_nodes import Plain
 from checker.word_patterns import Finder, PatternError, compile_finder
+
+_ASKED = 5
+"""So many pairs of a word are looked for before the word is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Entry:
 
 Said = tuple[str | None, bool | None, Mapping[str, str], Sequence[str]]
 """An entry as plain data, its exceptions as they are written."""
+Word = tuple[str, tuple[int, ...], bytes]
+"""A word, pairs of characters in it by which it is not known already, and its entry, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,16 @@ def compile_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: l
 
 def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: list[CheckerError]) -> Plain:
     """What :func:`matcher_of` makes a matcher of, as plain data that can be kept."""
-    table: dict[int, list[tuple[str, Said]]] = {}
-    singles: list[tuple[str, Said]] = []
+    table: dict[int, list[Word]] = {}
+    singles: list[Word] = []
     patterns: list[tuple[str, str, str, tuple[Need, ...], Said]] = []
     for data in entries:
         word: str = data.get("word", "")
         said = (data["right"], data["safe"], data["fields"], data["except"])
         if word:
-            pair = _known_by(word, data["right"])
-            (singles if pair is None else table.setdefault(pair, [])).append((word, said))
+            first, *others = _rarest(word, data["right"]) or (None,)
+            bucket = singles if first is None else table.setdefault(first, [])
+            bucket.append((word, tuple(others), packed(said)))
             continue
         try:
             finder = compile_finder(data["pattern"])
@@ -100,11 +107,10 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
     }
 
 
-def _known_by(word: str, right: str | None) -> int | None:
-    """The first pair of a word that its correction does not have, since that is rare; None for one character."""
-    pairs = pairs_in_order(word)
+def _rarest(word: str, right: str | None) -> Sequence[Any]:
+    """Some pairs of a word, first those that its correction does not have, since they are rare."""
     usual = pairs_of(right or "")
-    return next((pair for pair in pairs if pair not in usual), pairs[0] if pairs else None)
+    return sorted(dict.fromkeys(pairs_in_order(word)), key=usual.__contains__)[:_ASKED]
 
 
 def matcher_of(data: Plain) -> Matcher:
@@ -160,7 +166,7 @@ def _free(_: int) -> None:
 class Standing:
     """What of a matcher may stand in certain texts: words, the longest first, and patterns."""
 
-    words: tuple[tuple[str, Said], ...]
+    words: tuple[Word, ...]
     patterns: tuple[tuple[Finder, Said], ...]
     exceptions: Exceptions
 
@@ -170,7 +176,7 @@ class Standing:
             return range(len(texts.texts))
         found: set[int] = set()
         ends = list(accumulate(len(text) + 1 for text in texts.texts)) if self.words else []
-        for word, _ in self.words:
+        for word, *_ in self.words:
             at = texts.text.find(word)
             while at >= 0:
                 number = bisect_right(ends, at)
@@ -183,11 +189,11 @@ def narrowed(matcher: Matcher, texts: Together, pay: Pay = _free) -> Standing:
     """What is left of the matcher for ``texts`` alone, without the words and the patterns that surely stand in none of
     them."""
     text, pairs = texts.text, texts.pairs
-    words: list[tuple[str, Said]] = []
+    words: list[Word] = []
     for data in (matcher.singles, *[matcher.table[pair] for pair in pairs.intersection(matcher.table)]):
         some = unpacked(data)
         pay(len(some) * (1 + (len(text) >> 8)))
-        words += [(word, said) for word, said in some if word in text]
+        words += [one for one in some if may_hold(pairs, one[1]) and one[0] in text]
     words.sort(key=lambda one: -len(one[0]))
     patterns = tuple(one for one in matcher.patterns if one[0].occurs(text, pairs))
     return Standing(tuple(words), patterns, matcher.exceptions)
@@ -218,15 +224,15 @@ def matches(standing: Standing, text: str, pay: Pay = _free) -> tuple[Match, ...
     return tuple(kept)
 
 
-def _words(words: Sequence[tuple[str, Said]], text: str, pay: Pay) -> dict[int, Match]:
+def _words(words: Sequence[Word], text: str, pay: Pay) -> dict[int, Match]:
     """Where words stand that are given the longest first; the first at each place."""
     found: dict[int, Match] = {}
-    for word, said in words:
+    for word, _, data in words:
         times, at = 0, text.find(word)
         while at >= 0:
             times += 1
             if at not in found:
-                found[at] = Match(at, at + len(word), _entry(said))
+                found[at] = Match(at, at + len(word), _entry(unpacked(data)))
             at = text.find(word, at + 1)
         pay(times)
     return found
