@@ -45,7 +45,7 @@ class Search:
         self.pattern = pattern
         self.words, self.expression, self.ways, self.endless = outline
         self.kept = kept
-        self.longest = 0
+        self.longest = -1
         if self.expression:
             times = _BUDGET // max(self.ways, 1)
             self.longest = math.isqrt(times) if self.endless else times
