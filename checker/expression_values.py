@@ -38,6 +38,7 @@ _KIND_OF = {
     dict: "map",
 }
 _KNOWN: dict[type, str] = dict(_KIND_OF)
+_PROPERTIES = (property, cached_property)
 
 
 class ExpressionError(Exception):
@@ -79,6 +80,8 @@ def kind_of(value: object) -> str:
 
 
 def _find_kind(value: object) -> str:
+    if field_names(value.__class__):
+        return "object"
     for base, name in _KIND_OF.items():
         if isinstance(value, base):
             return name
@@ -123,9 +126,8 @@ def readable(cls: type) -> frozenset[str]:
     known = _READABLE.get(cls)
     if known is None:
         names = set(field_names(cls) or getattr(cls, "__dataclass_fields__", ()))
-        for name in dir(cls):
-            if isinstance(static(cls, name), property | cached_property):
-                names.add(name)
+        defined = {name: value for base in reversed(cls.__mro__) for name, value in base.__dict__.items()}
+        names.update(name for name, value in defined.items() if isinstance(value, _PROPERTIES))
         known = _READABLE[cls] = frozenset(name for name in names if not name.startswith("_"))
     return known
 
@@ -137,11 +139,12 @@ def static(cls: type, name: str) -> object:
 
 def get_field(value: Any, name: str, offset: int) -> object:
     """``value.name`` of a map or an object."""
-    if isinstance(value, Mapping):
+    kind = kind_of(value)
+    if kind == "map":
         if name in value:
             return value[name]
         raise ExpressionError(f"映射中没有键{show_key(name)}", f"no such key: {show_key(name)}", offset)
-    if kind_of(value) == "object" and name in readable(type(value)):
+    if kind == "object" and name in readable(type(value)):
         return getattr(value, name)
     raise no_field(value, name, offset)
 
