@@ -111,7 +111,7 @@ class WordCheck:
     genres: tuple[str, ...]
     roles: frozenset[str]
     matcher: Matcher
-    when: tuple[Located[Expression] | None, Located[Expression] | None]
+    when: tuple[Located[Expression] | None, ...]
     message: Messages
     fix: Replacement | None
 
@@ -231,7 +231,10 @@ def _is_sound(data: Plain, rule: Plain, faults: list[CheckerError]) -> bool:
         _expression(data["when"], path, names, faults, "bool")
         _messages(data["message"], path, names, faults)
         _fix(data["fix"], path, names, faults)
-        return len(faults) == before and data["message"] is not None
+        if len(faults) > before or data["message"] is None:
+            return False
+        data["levels"] = ["paragraph" in free_names(part) for part in joined(data["when"])]
+        return True
     for binding in data["for"]:
         _binding(binding, path, names, faults)
     for let in data["let"]:
@@ -378,7 +381,7 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         fix = Replacement(None if text is None else _later_template(text, path), data["fix"]["safe"])
     if data["kind"] != "assert":
         roles, matcher = frozenset(data["in"]), matcher_of(data["sorted"])
-        when = (_part_of(data, path, False), _part_of(data, path, True))
+        when = tuple(_part_of(parts, data["when"], path) for parts in _by_level(data, 2))
         return WordCheck(severity, genres, roles, matcher, when, message, fix)
     names = ("report", *(one["name"] for one in (*data["for"], *data["let"])))
     asserted = _shared(data["assert"], names, path)
@@ -389,7 +392,9 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         names,
         _bindings(data["for"], names, path),
         _bindings(data["let"], names, path),
-        _conditions(data, names, path),
+        tuple(
+            [_condition(parts, data["when"], names, path) for parts in _by_level(data, len(data["for"]) + 2)]
+        ),
         asserted,
         _shared(data["at"], names, path),
         _shared(data["see"], names, path),
@@ -399,13 +404,18 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
     )
 
 
-def _part_of(data: Plain, path: str, of_paragraph: bool) -> Located[Expression] | None:
-    """What in the ``when`` of a word check speaks of the paragraph, or what does not."""
-    parts = [part for part in joined(data["when"]) if ("paragraph" in free_names(part)) == of_paragraph]
+def _by_level(data: Plain, levels: int) -> Sequence[Sequence[Any]]:
+    """What ``&&`` joins in the ``when`` of a check, by its levels."""
+    found: list[list[Any]] = [[] for _ in range(levels)]
+    for part, level in zip(joined(data["when"]), data["levels"], strict=True):
+        found[level].append(part)
+    return found
+
+
+def _part_of(parts: Sequence[Any], data: Plain, path: str) -> Located[Expression] | None:
     if not parts:
         return None
-    when = data["when"]
-    return Located(lambda: compile_ast(together(parts), when["text"], None), path, when["runs"])
+    return Located(lambda: compile_ast(together(parts), data["text"], None), path, data["runs"])
 
 
 def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Shared] | None:
@@ -417,13 +427,6 @@ def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Sh
 def _bindings(data: Sequence[Plain], names: tuple[str, ...], path: str) -> Bindings:
     found = ((one["name"], _shared(one["value"], names, path)) for one in data)
     return tuple((name, value) for name, value in found if value is not None)
-
-
-def _conditions(data: Plain, names: tuple[str, ...], path: str) -> Conditions:
-    levels: list[list[Any]] = [[] for _ in range(len(data["for"]) + 2)]
-    for part, level in zip(joined(data["when"]), data["levels"], strict=True):
-        levels[level].append(part)
-    return tuple(_condition(parts, data["when"], names, path) for parts in levels)
 
 
 def _condition(

@@ -48,8 +48,8 @@ class Entry:
 
 Said = tuple[str | None, bool | None, Mapping[str, str], Sequence[str]]
 """An entry as plain data, its exceptions as they are written."""
-Word = tuple[str, tuple[int, ...], bytes]
-"""A word, pairs of characters in it by which it is not known already, and its entry, packed."""
+Word = tuple[str, tuple[int, ...], int]
+"""A word, pairs of characters in it by which it is not known already, and the number of its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,13 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Words ready to be looked for. ``table`` leads from a pair of characters (see :mod:`checker.pairs`) to the words
-    that are known by it, ``singles`` are those of one character alone, both packed; ``exceptions`` are those of all
-    words."""
+    that are known by it, ``singles`` are those of one character alone, both packed, as each of the ``entries`` is;
+    ``exceptions`` are those of all words."""
 
     table: Mapping[int, bytes]
     singles: bytes
-    patterns: tuple[tuple[Finder, Said], ...]
+    patterns: tuple[tuple[Finder, bytes], ...]
+    entries: Sequence[bytes]
     exceptions: Exceptions
     fields: frozenset[str]
 
@@ -83,14 +84,15 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
     """What :func:`matcher_of` makes a matcher of, as plain data that can be kept."""
     table: dict[int, list[Word]] = {}
     singles: list[Word] = []
-    patterns: list[tuple[str, str, str, tuple[Need, ...], Said]] = []
+    patterns: list[tuple[str, str, str, tuple[Need, ...], bytes]] = []
+    numbers: dict[bytes, int] = {}
     for data in entries:
         word: str = data.get("word", "")
-        said = (data["right"], data["safe"], data["fields"], data["except"])
+        said = packed((data["right"], data["safe"], data["fields"], data["except"]))
         if word:
             first, *others = _rarest(word, data["right"]) or (None,)
             bucket = singles if first is None else table.setdefault(first, [])
-            bucket.append((word, tuple(others), packed(said)))
+            bucket.append((word, tuple(others), numbers.setdefault(said, len(numbers))))
             continue
         try:
             finder = compile_finder(data["pattern"])
@@ -102,6 +104,7 @@ def sorted_words(entries: Sequence[Plain], exceptions: Sequence[str], faults: li
         "table": {pair: packed(words) for pair, words in table.items()},
         "singles": packed(singles),
         "patterns": patterns,
+        "said": list(numbers),
         "except": list(exceptions),
         "fields": sorted({name for data in entries for name in data["fields"]}),
     }
@@ -119,12 +122,14 @@ def matcher_of(data: Plain) -> Matcher:
         data["table"],
         data["singles"],
         tuple((Finder(*finder), said) for *finder, said in data["patterns"]),
+        data["said"],
         _exceptions(data["except"]),
         frozenset(data["fields"]),
     )
 
 
-def _entry(said: Said) -> Entry:
+def _entry(data: bytes) -> Entry:
+    said: Said = unpacked(data)
     right, safe, fields, exceptions = said
     return Entry(right, safe, fields, _exceptions(exceptions))
 
@@ -166,8 +171,8 @@ def _free(_: int) -> None:
 class Standing:
     """What of a matcher may stand in certain texts: words, the longest first, and patterns."""
 
-    words: tuple[Word, ...]
-    patterns: tuple[tuple[Finder, Said], ...]
+    words: tuple[tuple[str, bytes], ...]
+    patterns: tuple[tuple[Finder, bytes], ...]
     exceptions: Exceptions
 
     def places(self, texts: Together) -> Sequence[int]:
@@ -176,7 +181,7 @@ class Standing:
             return range(len(texts.texts))
         found: set[int] = set()
         ends = list(accumulate(len(text) + 1 for text in texts.texts)) if self.words else []
-        for word, *_ in self.words:
+        for word, _ in self.words:
             at = texts.text.find(word)
             while at >= 0:
                 number = bisect_right(ends, at)
@@ -189,11 +194,13 @@ def narrowed(matcher: Matcher, texts: Together, pay: Pay = _free) -> Standing:
     """What is left of the matcher for ``texts`` alone, without the words and the patterns that surely stand in none of
     them."""
     text, pairs = texts.text, texts.pairs
-    words: list[Word] = []
+    words: list[tuple[str, bytes]] = []
     for data in (matcher.singles, *[matcher.table[pair] for pair in pairs.intersection(matcher.table)]):
-        some = unpacked(data)
+        some: Sequence[Word] = unpacked(data)
         pay(len(some) * (1 + (len(text) >> 8)))
-        words += [one for one in some if may_hold(pairs, one[1]) and one[0] in text]
+        for word, others, number in some:
+            if may_hold(pairs, others) and word in text:
+                words.append((word, matcher.entries[number]))
     words.sort(key=lambda one: -len(one[0]))
     patterns = tuple(one for one in matcher.patterns if one[0].occurs(text, pairs))
     return Standing(tuple(words), patterns, matcher.exceptions)
@@ -207,8 +214,8 @@ def find(matcher: Matcher, text: str, pay: Pay = _free) -> tuple[Match, ...]:
 def matches(standing: Standing, text: str, pay: Pay = _free) -> tuple[Match, ...]:
     """As :func:`find`, in one of the texts for which a matcher was narrowed."""
     found = list(_words(standing.words, text, pay).values())
-    for finder, said in standing.patterns:
-        found += (Match(start, end, _entry(said)) for start, end in finder.spans(text, pay))
+    for finder, data in standing.patterns:
+        found += (Match(start, end, _entry(data)) for start, end in finder.spans(text, pay))
     if not found:
         return ()
     found.sort(key=lambda match: (match.start, -match.end))
@@ -224,15 +231,15 @@ def matches(standing: Standing, text: str, pay: Pay = _free) -> tuple[Match, ...
     return tuple(kept)
 
 
-def _words(words: Sequence[Word], text: str, pay: Pay) -> dict[int, Match]:
+def _words(words: Sequence[tuple[str, bytes]], text: str, pay: Pay) -> dict[int, Match]:
     """Where words stand that are given the longest first; the first at each place."""
     found: dict[int, Match] = {}
-    for word, _, data in words:
+    for word, data in words:
         times, at = 0, text.find(word)
         while at >= 0:
             times += 1
             if at not in found:
-                found[at] = Match(at, at + len(word), _entry(unpacked(data)))
+                found[at] = Match(at, at + len(word), _entry(data))
             at = text.find(word, at + 1)
         pay(times)
     return found
