@@ -9,14 +9,26 @@ import tempfile
 
 import pytest
 
-if (
-    "ZHENGGAI_CACHE_DIR" not in os.environ
-):  # grammars and rules are compiled once for all tests and their processes
-    os.environ["ZHENGGAI_CACHE_DIR"] = tempfile.mkdtemp(prefix="zhenggai-tests-")
-    atexit.register(shutil.rmtree, os.environ["ZHENGGAI_CACHE_DIR"], ignore_errors=True)
+from tests.caches import VARIABLE, shared
+
+if VARIABLE not in os.environ:  # grammars and rules are compiled once for all tests and their processes
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="zhenggai-tests-")
+    atexit.register(shutil.rmtree, os.environ[VARIABLE], ignore_errors=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where several processes run the tests, all is compiled before they start."""
+    if config.getoption("numprocesses", None):
+        shared()
+
+
+@pytest.fixture(scope="session")
+def compiled() -> None:
+    """For tests that start processes of the program: none of them compiles grammars and rules."""
+    shared()
 
 
 @pytest.fixture(autouse=True)
 def _no_kept_results(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No check in this process is answered from an earlier one; tests/test_caching.py lifts that."""
+    """No check in this process is answered from an earlier one."""
     monkeypatch.setattr("checker.results.fetch", lambda name, path: None)

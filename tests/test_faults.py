@@ -5,22 +5,30 @@ Each ends with the right message and status, leaves no half-written file and no 
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from checker.cli import main
 from checker.config import find_config, read_config
+from tests.caches import warm
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, limits and devices are those of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="signals, limits and devices are those of POSIX"),
+    pytest.mark.usefixtures("compiled"),
+]
 
 ROOT = Path(__file__).parent.parent
 RULE = """
@@ -36,6 +44,7 @@ RULE = """
 """
 CHECK = ("check", ".", "--rules", "rules", "--select", "demo")
 LINE = "请拨打市长热线。\n"
+FORMATS = ("json", "sarif", "html", "junit", "xlsx")
 FULL = "No space left on device"
 
 
@@ -53,6 +62,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@cache
+def modules() -> Path:
+    """A folder with the compiled modules of a run that writes every kind of file."""
+    folder = Path(tempfile.mkdtemp(prefix="zhenggai-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    files = [word for name in FORMATS for word in ("--format", f"{name}:{folder / 'out'}")]
+    run(*CHECK, *files, PYTHONPYCACHEPREFIX=str(folder / "modules"))
+    return folder / "modules"
+
+
 def start(
     *words: str, prepare: Callable[[], None] | None = None, **environment: str
 ) -> subprocess.Popen[str]:
@@ -60,6 +79,7 @@ def start(
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment}
     if prepare is not None:  # Python itself, before 3.12.8, keeps modules half compiled where a disk is full
         environ["PYTHONPYCACHEPREFIX"] = f"{Path.cwd()}-compiled"
+        shutil.copytree(modules(), environ["PYTHONPYCACHEPREFIX"], dirs_exist_ok=True)
     return subprocess.Popen(
         [sys.executable, "-m", "checker", *words],
         stdout=subprocess.PIPE,
@@ -79,6 +99,11 @@ def run(*words: str, prepare: Callable[[], None] | None = None, **environment: s
     return process.returncode, out, err
 
 
+def fresh(folder: Path) -> dict[str, str]:
+    """A cache in which the rules are compiled already and nothing is known of any report."""
+    return warm(folder.with_name(f"{folder.name}-cache"))
+
+
 def names(folder: Path) -> set[str]:
     """What lies in the folder, hidden files and all."""
     return {path.name for path in folder.iterdir()}
@@ -95,11 +120,11 @@ def small_files() -> None:
 # --- full disks ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["json", "sarif", "html", "junit"])
+@pytest.mark.parametrize("name", FORMATS[:-1])
 def test_output_that_does_not_fit_leaves_the_old_file(folder: Path, name: str) -> None:
     Path("out").write_text("旧", encoding="utf-8")
     before = names(folder)
-    status, out, err = run(*CHECK, "--format", f"{name}:out", "--no-cache", prepare=small_files)
+    status, out, err = run(*CHECK, "--format", f"{name}:out", prepare=small_files, **fresh(folder))
     assert (status, out, err) == (2, "", "out: 错误：写不了：File too large\n")
     assert Path("out").read_text(encoding="utf-8") == "旧"
     assert names(folder) == before
@@ -107,7 +132,7 @@ def test_output_that_does_not_fit_leaves_the_old_file(folder: Path, name: str) -
 
 def test_a_workbook_that_does_not_fit_leaves_nothing(folder: Path) -> None:
     before = names(folder)
-    status, _, err = run(*CHECK, "--format", "xlsx", "-o", "汇总.xlsx", "--no-cache", prepare=small_files)
+    status, _, err = run(*CHECK, "--format", "xlsx", "-o", "汇总.xlsx", prepare=small_files, **fresh(folder))
     assert (status, err.split(": ", 1)[1]) == (2, "错误：写不了：File too large\n")
     assert names(folder) == before
 
@@ -115,7 +140,7 @@ def test_a_workbook_that_does_not_fit_leaves_nothing(folder: Path) -> None:
 def test_fixes_that_do_not_fit_leave_every_report_whole(folder: Path) -> None:
     Path("长.txt").write_text(LINE * 40, encoding="utf-8")
     before = names(folder)
-    status, out, err = run(*CHECK, "--fix", "--no-cache", prepare=small_files)
+    status, out, err = run(*CHECK, "--fix", prepare=small_files, **fresh(folder))
     assert (status, out) == (2, "")
     assert "长.txt: 错误：写不了：File too large" in err.splitlines()
     assert Path("长.txt").read_text(encoding="utf-8") == LINE * 40
@@ -126,7 +151,7 @@ def test_fixes_that_do_not_fit_leave_every_report_whole(folder: Path) -> None:
 def test_findings_recorded_on_a_full_disk_leave_the_configuration(folder: Path) -> None:
     Path("zhenggai.yaml").write_text("fail-on: error\n" + "# 注\n" * 60, encoding="utf-8")
     before = (names(folder), Path("zhenggai.yaml").read_bytes())
-    status, _, err = run(*CHECK, "--write-allow", "--no-cache", prepare=small_files)
+    status, _, err = run(*CHECK, "--write-allow", prepare=small_files, **fresh(folder))
     assert status == 2 and "zhenggai.yaml: 错误：写不了：File too large" in err
     assert (names(folder), Path("zhenggai.yaml").read_bytes()) == before
 
@@ -181,7 +206,7 @@ def test_a_folder_that_vanishes_while_it_is_listed(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    assert main([*CHECK, "--no-cache"]) == 2
+    assert main(list(CHECK)) == 2
     captured = capsys.readouterr()
     assert captured.err == "去: 错误：文件夹打不开：No such file or directory\n"
     assert len(captured.out.splitlines()) == 3
@@ -237,23 +262,40 @@ def gone(group: int) -> bool:
     return False
 
 
-def many(folder: Path, count: int = 60) -> None:
-    for number in range(count):
-        text = (LINE + "区委第三巡察组反馈问题35个，已完成整改33个。\n") * 150
-        (folder / f"{number:03}.txt").write_text(f"{number}\n{text}", encoding="utf-8")
+PIPE = "管道.txt"
 
 
-def warm(folder: Path) -> dict[str, str]:
-    """A cache in which the rules are compiled already and nothing is known of any report."""
-    place = folder.with_name(f"{folder.name}-cache")
-    shutil.copytree(
-        os.environ["ZHENGGAI_CACHE_DIR"],
-        place,
-        ignore=shutil.ignore_patterns("*-results", "*.tmp"),
-        dirs_exist_ok=True,
-    )
-    shutil.rmtree(place / "zhenggai-results", ignore_errors=True)
-    return {"ZHENGGAI_CACHE_DIR": str(place)}
+@contextmanager
+def held() -> Iterator[Callable[[], None]]:
+    """A report that whoever reads it has not read to its end before this is left. What it gives waits until the
+    report is being read, and says another line to the next reader."""
+    import fcntl
+    import termios
+
+    os.mkfifo(PIPE)
+    pipe = os.open(PIPE, os.O_RDWR)
+
+    def read() -> None:
+        os.write(pipe, LINE.encode())
+        for _ in range(3000):
+            if int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder) == 0:
+                return
+            time.sleep(0.02)
+        raise AssertionError("nobody reads")
+
+    try:
+        yield read
+    finally:
+        os.unlink(PIPE)  # noqa: PTH108  (who comes later finds nothing, and waits for nothing)
+        os.close(pipe)
+
+
+def several(folder: Path) -> tuple[str, ...]:
+    """So many reports, and one that is held, that two processes have work in hand and work is waiting."""
+    for number in range(19):
+        (folder / f"{number:03}.txt").write_text(f"{number}\n{LINE * 9}", encoding="utf-8")
+    reports = [f"{number:03}.txt" for number in range(19)]
+    return ("check", *reports[:12], PIPE, *reports[12:], *CHECK[2:])
 
 
 def working(process: subprocess.Popen[str]) -> set[int]:
@@ -281,15 +323,23 @@ proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processe
 
 @proc
 def test_a_worker_that_is_killed_loses_nothing(folder: Path) -> None:
-    many(folder)
-    whole = run(*CHECK, "--jobs", "1", "--format", "json", **warm(folder))
-    with start(*CHECK, "--jobs", "2", "--format", "json", **warm(folder)) as process:
+    check = (*several(folder), "--format", "json")
+    with held() as read:
+        process = start(*check, "--jobs", "2", **fresh(folder))
+        read()
         workers = working(process)
-        time.sleep(0.3)
         os.kill(min(workers), signal.SIGKILL)
+        for _ in range(600):  # the other one is of no use without it
+            if not workers & members(process.pid):
+                break
+            time.sleep(0.02)
+        read()
+    with process:
         out, err = process.communicate(timeout=120)
+    Path(PIPE).write_text(LINE, encoding="utf-8")
     assert (process.returncode, err) == (1, "")
-    assert out == whole[1] and len(json.loads(out)["diagnostics"]) == 60 * 150 + 3
+    assert out == run(*check, "--jobs", "1", **fresh(folder))[1]
+    assert len(json.loads(out)["diagnostics"]) == 19 * 9 + 1
     assert gone(process.pid)
 
 
@@ -299,16 +349,21 @@ def test_a_worker_that_is_killed_loses_nothing(folder: Path) -> None:
     [(signal.SIGINT, 130, "已中断\n"), (signal.SIGTERM, 143, "")],
     ids=["Ctrl-C", "terminated"],
 )
-@pytest.mark.parametrize("later", [0.0, 0.3, 1.5])
+@pytest.mark.parametrize("later", ["started", "loading", "reading"])
 def test_the_group_is_stopped_and_none_goes_on(
-    folder: Path, number: signal.Signals, status: int, said: str, later: float
+    folder: Path, number: signal.Signals, status: int, said: str, later: str
 ) -> None:
     """As a terminal does at Ctrl-C, and a supervisor at its end: every process gets the signal."""
-    many(folder)
-    with start(*CHECK, "--jobs", "2", "--format", "json:out.json", **warm(folder)) as process:
+    check = (*several(folder), "--jobs", "2", "--format", "json:out.json")
+    with held() as read:
+        process = start(*check, **fresh(folder))
+        if later == "reading":
+            read()
         working(process)
-        time.sleep(later)
+        if later == "loading":
+            time.sleep(0.3)
         os.killpg(process.pid, number)
+    with process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (status, "", said)
     assert gone(process.pid)
@@ -317,12 +372,12 @@ def test_the_group_is_stopped_and_none_goes_on(
 
 @proc
 def test_workers_end_when_the_program_is_killed(folder: Path) -> None:
-    many(folder)
-    with start(*CHECK, "--jobs", "2", **warm(folder)) as process:
-        working(process)
+    check = several(folder)
+    with held() as read, start(*check, "--jobs", "2", **fresh(folder)) as process:
+        read()
         process.kill()
         process.communicate(timeout=60)
-    assert gone(process.pid)
+        assert gone(process.pid)
 
 
 # --- readers that leave ------------------------------------------------------------------------------------------
@@ -331,7 +386,7 @@ def test_workers_end_when_the_program_is_killed(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["text", "json", "sarif", "github"])
 def test_a_reader_that_takes_one_line(folder: Path, name: str) -> None:
     """``| head -1`` with more findings than a pipe holds: nothing is said, and the status is that of the findings."""
-    (folder / "长.txt").write_text(LINE * 4000, encoding="utf-8")
+    (folder / "长.txt").write_text(LINE * 2000, encoding="utf-8")
     with start(*CHECK, "--format", name, "--jobs", "1") as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.read(1)
@@ -387,9 +442,9 @@ def damaged(data: bytes) -> list[bytes]:
     signed = _MAGIC + checksum(foreign) + foreign
     turned = bytes(byte ^ 1 for byte in data)
     return [
+        data[: len(data) // 2],
         b"",
         data[:10],
-        data[: len(data) // 2],
         turned,
         b"\x00" * 100,
         signed,
@@ -399,22 +454,24 @@ def damaged(data: bytes) -> list[bytes]:
 
 
 def test_a_cache_that_is_damaged_breaks_nothing(folder: Path) -> None:
-    place = {"ZHENGGAI_CACHE_DIR": str(folder / "cache")}
+    """What was compiled is cut in half; what was found in each of the reports comes to another harm."""
+    for number in range(8):
+        (folder / f"{number}.txt").write_text(f"{number}\n{LINE}", encoding="utf-8")
+    place = fresh(folder)
     whole = run(*CHECK, **place)
-    assert whole[0] == 1
-    kept = {path: path.read_bytes() for path in (folder / "cache").rglob("*") if path.is_file()}
-    assert len(kept) >= 4
-    for turn in (0, 3, 6):
-        for path in (folder / "cache").rglob("*"):
-            if path.is_file() and path in kept:
-                path.write_bytes(damaged(kept[path])[turn])
-        assert run(*CHECK, **place) == whole
+    assert (whole[0], len(whole[1].splitlines())) == (1, 11)
+    cache = Path(place["ZHENGGAI_CACHE_DIR"])
+    kept = sorted(path for path in cache.rglob("*") if path.is_file())
+    assert len(kept) == 12 and kept[0].suffix == ".pack"
+    for turn, path in enumerate(kept):
+        path.write_bytes(damaged(path.read_bytes())[turn % 8])
+    assert run(*CHECK, **place) == whole
 
 
 def test_two_programs_share_one_cache(folder: Path) -> None:
-    many(folder, 20)
+    several(folder)
     place = {"ZHENGGAI_CACHE_DIR": str(folder / "cache")}
-    whole = run(*CHECK, "--no-cache", "--format", "json")
+    whole = run(*CHECK, "--format", "json", **fresh(folder))
     both = [start(*CHECK, "--format", "json", **place) for _ in range(2)]
     said = [process.communicate(timeout=120) for process in both]
     assert {(process.returncode, *words) for process, words in zip(both, said, strict=True)} == {whole}
@@ -447,7 +504,7 @@ def test_a_report_that_may_not_be_read_is_said_and_the_others_are_checked(
         return Path(path).open(mode)
 
     monkeypatch.setattr("checker.files.open", refuse, raising=False)
-    assert main([*CHECK, "--no-cache"]) == 2
+    assert main(list(CHECK)) == 2
     captured = capsys.readouterr()
     assert captured.err == "乙.txt: 错误：读不了：Permission denied\n"
     assert len(captured.out.splitlines()) == 2
@@ -465,7 +522,8 @@ def test_without_what_only_posix_has(
     ):
         monkeypatch.delattr(module, name)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("ZHENGGAI_CACHE_DIR", str(folder / "cache"))
+    for variable, place in fresh(folder).items():
+        monkeypatch.setenv(variable, place)
     assert main([*CHECK, "--jobs", "2"]) == 1
     captured = capsys.readouterr()
     assert (len(captured.out.splitlines()), captured.err) == (3, "")
