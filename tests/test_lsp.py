@@ -38,8 +38,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def editor(folder: Path) -> Iterator[Editor]:
-    one = Editor([folder])
+def editor(compiled: None, folder: Path) -> Iterator[Editor]:
+    """One for all that need no editor that can do less, or a server of their own."""
+    able = {"window": {"showDocument": {"support": True}}, "general": {"positionEncodings": ["utf-16"]}}
+    one = Editor([folder], {**ABLE, **able})
     yield one
     assert one.quit() == 0
 
@@ -60,6 +62,7 @@ def doc(uri: str) -> types.TextDocumentIdentifier:
 
 
 def test_findings_are_told_on_opening_with_utf_16_columns(editor: Editor, folder: Path) -> None:
+    assert editor.server.capabilities.position_encoding == "utf-16"
     uri = (folder / "打开.txt").as_uri()
     found = editor.open(uri, DRAFT)
     assert shown(found) == [
@@ -135,8 +138,9 @@ def test_two_folders_have_their_own_configurations(tmp_path: Path) -> None:
     assert editor.quit() == 0
 
 
-@pytest.mark.parametrize("encoding, column", [("utf-8", 22), ("utf-16", 8), ("utf-32", 7)])
-def test_columns_are_counted_as_agreed_on(folder: Path, encoding: str, column: int) -> None:
+@pytest.mark.parametrize(("encoding", "column", "politely"), [("utf-8", 22, True), ("utf-32", 7, False)])
+def test_columns_are_counted_as_agreed_on(folder: Path, encoding: str, column: int, politely: bool) -> None:
+    """And a server that is left without a word ends."""
     editor = Editor([folder], {**ABLE, "general": {"positionEncodings": [encoding, "utf-16"]}})
     assert editor.server.capabilities.position_encoding == encoding
     uri = (folder / "编码.txt").as_uri()
@@ -147,7 +151,7 @@ def test_columns_are_counted_as_agreed_on(folder: Path, encoding: str, column: i
     (change,) = fix.edit.document_changes
     assert isinstance(change, types.TextDocumentEdit)
     assert applied(DRAFT, change.edits, encoding) == DRAFT.replace("疏理", "梳理")
-    assert editor.quit() == 0
+    assert editor.quit(politely=politely) == (0 if politely else 1)
 
 
 # --- questions -------------------------------------------------------------------------------------------
@@ -192,8 +196,7 @@ def test_the_outline_and_its_folds(editor: Editor, folder: Path) -> None:
     assert [(one.start_line, one.end_line) for one in folds] == [(1, 2), (3, 5)]
 
 
-def test_hints_are_shown_when_asked_for(folder: Path) -> None:
-    editor = Editor([folder])
+def test_hints_are_shown_when_asked_for(editor: Editor, folder: Path) -> None:
     uri = (folder / "提示.txt").as_uri()
     editor.open(uri, DRAFT)
     params = types.InlayHintParams(doc(uri), types.Range(types.Position(0, 0), types.Position(9, 0)))
@@ -208,7 +211,9 @@ def test_hints_are_shown_when_asked_for(folder: Path) -> None:
     editor.call("workspace_did_change_configuration", settings)
     found = editor.ask("text_document_inlay_hint", params)
     assert (found[0].label, found[0].tooltip) == ("≠ sum of parts 36", "disagree")
-    assert editor.quit() == 0
+    settings = types.DidChangeConfigurationParams({"zhenggai": {"inlayHints": False, "lang": "zh"}})
+    editor.call("workspace_did_change_configuration", settings)
+    assert editor.ask("text_document_inlay_hint", params) is None
 
 
 def test_an_old_editor_gets_what_it_understands(folder: Path) -> None:
@@ -262,11 +267,9 @@ def accepted(editor: Editor, uri: str, found: types.Diagnostic) -> types.CodeAct
     return one
 
 
-def test_accepting_writes_an_entry_that_then_holds(tmp_path: Path) -> None:
+def test_accepting_writes_an_entry_that_then_holds(editor: Editor, tmp_path: Path) -> None:
     home = project(tmp_path / "家", "# 注释\nfail-on: error\n")
     config = home / "zhenggai.yaml"
-    able = {**ABLE, "window": {"showDocument": {"support": True}}}
-    editor = Editor([home], able)
     uri = (home / "下" / "通报.txt").as_uri()
     found = editor.open(uri, DRAFT)
     action = accepted(editor, uri, found[0])
@@ -303,12 +306,13 @@ def test_accepting_writes_an_entry_that_then_holds(tmp_path: Path) -> None:
     count = len(editor.told)
     editor.call("text_document_did_save", types.DidSaveTextDocumentParams(doc(config.as_uri())))
     assert editor.until(uri, 1, count) == []
-    assert editor.quit() == 0
 
 
-def test_accepting_makes_a_configuration_where_there_is_none(tmp_path: Path) -> None:
-    editor = Editor([tmp_path])
-    uri = (tmp_path / "通报.txt").as_uri()
+def test_accepting_makes_a_configuration_where_there_is_none(editor: Editor, tmp_path: Path) -> None:
+    here = types.WorkspaceFolder(tmp_path.as_uri(), "无")
+    change = types.WorkspaceFoldersChangeEvent([here], [])
+    editor.call("workspace_did_change_workspace_folders", types.DidChangeWorkspaceFoldersParams(change))
+    uri = (tmp_path / "下" / "通报.txt").as_uri()
     found = editor.open(uri, "关于整改情况的通报\n截止目前，已经完成。\n")
     action = accepted(editor, uri, found[0])
     assert action.edit is not None and action.edit.document_changes is not None
@@ -316,15 +320,15 @@ def test_accepting_makes_a_configuration_where_there_is_none(tmp_path: Path) -> 
     assert isinstance(made, types.CreateFile) and isinstance(change, types.TextDocumentEdit)
     assert made.uri == change.text_document.uri == (tmp_path / "zhenggai.yaml").as_uri()
     assert change.edits[0].new_text.startswith("allow:\n  - rule: ") and change.edits[0].range == at(0, 0, 0)
-    assert editor.quit() == 0
 
 
 # --- settings --------------------------------------------------------------------------------------------
 
 
-def test_a_configuration_that_changes_on_disk_is_in_force_with_the_next_key(tmp_path: Path) -> None:
+def test_a_configuration_that_changes_on_disk_is_in_force_with_the_next_key(
+    editor: Editor, tmp_path: Path
+) -> None:
     home = project(tmp_path / "家")
-    editor = Editor([home])
     uri = (home / "通报.txt").as_uri()
     assert len(editor.open(uri, DRAFT)) == 2
     config = home / "zhenggai.yaml"
@@ -337,19 +341,18 @@ def test_a_configuration_that_changes_on_disk_is_in_force_with_the_next_key(tmp_
     event = types.FileEvent(rules.as_uri(), types.FileChangeType.Changed)
     editor.call("workspace_did_change_watched_files", types.DidChangeWatchedFilesParams([event]))
     assert [one.message for one in editor.until(uri, 2, count)] == ["“疏理”应为“整理”"]
-    assert editor.quit() == 0
 
 
-def test_a_faulty_configuration_is_told_in_the_draft_and_where_it_is_faulty(tmp_path: Path) -> None:
+def test_a_faulty_configuration_is_told_in_the_draft_and_where_it_is_faulty(
+    editor: Editor, tmp_path: Path
+) -> None:
     (tmp_path / "zhenggai.yaml").write_text("selekt: [count]\n", encoding="utf-8")
-    editor = Editor([tmp_path])
     (found,) = editor.open((tmp_path / "通报.txt").as_uri(), DRAFT)
     assert found.range == at(0, 0, 13)
     assert "zhenggai.yaml:1:1: " in found.message and "selekt" in found.message
     assert found.related_information is not None
     place = types.Location((tmp_path / "zhenggai.yaml").as_uri(), at(0, 0, 0))
     assert [one.location for one in found.related_information] == [place]
-    assert editor.quit() == 0
 
 
 @pytest.mark.parametrize(
@@ -421,7 +424,7 @@ def test_lone_surrogates_and_strange_line_ends_do_no_harm(editor: Editor, folder
     assert shown(found) == [(at(2, 3, 5), "demo.word", "“疏理”应为“梳理”")]
 
 
-def test_markup_in_a_draft_is_text_on_hover(tmp_path: Path) -> None:
+def test_markup_in_a_draft_is_text_on_hover(editor: Editor, tmp_path: Path) -> None:
     home = project(tmp_path / "家")
     rules = home / "rules" / "demo.yaml"
     wild = "![x](http://x.example)<b>`"
@@ -430,19 +433,12 @@ def test_markup_in_a_draft_is_text_on_hover(tmp_path: Path) -> None:
         .replace("认真⟦疏理⟧问题", f"认真⟦{wild}⟧问题").replace('["认真⟦', "['认真⟦").replace('⟧问题。"]', "⟧问题。']"),
         encoding="utf-8",
     )  # fmt: skip
-    editor = Editor([home])
     uri = (home / "通报.txt").as_uri()
     found = editor.open(uri, f"通报\n认真{wild}问题。\n")
     assert [one.code for one in found] == ["demo.word"], found
     hover = editor.ask("text_document_hover", types.HoverParams(doc(uri), types.Position(1, 3)))
     message = hover.contents.value.split("\n\n")[1]
     assert message == r"“\!\[x\]\(http://x\.example\)\<b\>\`”应为“x”"
-    assert editor.quit() == 0
-
-
-def test_leaving_without_a_word_ends_the_server(folder: Path) -> None:
-    editor = Editor([folder])
-    assert editor.quit(politely=False) == 1
 
 
 def test_without_the_extra_it_says_what_to_install() -> None:
