@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.caches import VARIABLE
+
 ROOT = Path(__file__).parent.parent
 SHIPPED = (
     "checker",
@@ -110,8 +112,12 @@ def project(hooks: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -
 
 
 def home(folder: Path) -> dict[str, str]:
-    """Where pre-commit keeps what it installs, and nowhere else."""
-    return {"PRE_COMMIT_HOME": str(folder / ".git" / "pre-commit")}
+    """Where pre-commit keeps what it installs, and the installed program what it compiles, and nowhere else: the
+    program would clear away what another one, that of this checkout, has compiled."""
+    return {
+        "PRE_COMMIT_HOME": str(folder / ".git" / "pre-commit"),
+        VARIABLE: str(folder / ".git" / "zhenggai"),
+    }
 
 
 def hook(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -202,7 +208,7 @@ def checks(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(compiled: None, tmp_path: Path) -> Path:
     (tmp_path / "报告 一").mkdir()
     (tmp_path / "报告 一" / "草稿.txt").write_text(BAD, encoding="utf-8")
     (tmp_path / "好.txt").write_text(CLEAN, encoding="utf-8")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import VARIABLE, warm
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 
@@ -57,8 +59,8 @@ def test_the_installed_program_checks_as_the_checkout_does(installed: Path, tmp_
         pytest.skip("there are no examples")
     report = reports[0]
     found = []
-    for path in (installed, ROOT):
-        environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"}
+    for path, cache in ((installed, {VARIABLE: str(tmp_path / "cache")}), (ROOT, warm(tmp_path / "own"))):
+        environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1", **cache}
         place = run(
             sys.executable, "-c", "import checker; print(checker.__file__)", cwd=tmp_path, env=environment
         )

@@ -30,6 +30,7 @@ from starlette.testclient import TestClient
 
 from checker.commands.serve import access_to
 from checker.manual import UsageError
+from checker.packs import Pack, pack
 from checker.readers import read_bytes
 from checker.serve import work
 from checker.serve.app import Service, application
@@ -39,6 +40,7 @@ from checker.serve.uploads import Limits, clean_name
 from checker.serve.work import Failed, Setup, Upload
 from checker.serve.workers import Workers
 from checker.settings import Override
+from tests.caches import warm
 
 ROOT = Path(__file__).parent.parent
 PORT = 8420
@@ -62,7 +64,7 @@ REPORT = """中共某某区某某局党组关于区委巡察整改进展情况�
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
+def workers(compiled: None) -> Iterator[Workers]:
     """One process for the whole module; what waits for it belongs to each test's own loop."""
     made = Workers(Setup(Override()), 1, 60)
     made.start()
@@ -553,6 +555,7 @@ def test_a_report_that_takes_too_long_is_stopped_and_the_next_one_checked() -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process with signals")
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("end", ["SIGINT", "SIGKILL"])
 def test_nothing_is_left_of_a_server_that_ended(tmp_path: Path, end: str) -> None:
     with socket.socket() as free:
@@ -593,14 +596,20 @@ def test_nothing_is_left_of_a_server_that_ended(tmp_path: Path, end: str) -> Non
 def test_what_a_process_works_out_is_kept_though_it_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ZHENGGAI_CACHE_DIR", str(tmp_path))
+    for variable, place in warm(tmp_path).items():
+        monkeypatch.setenv(variable, place)
+    (kept,) = tmp_path.iterdir()
+    before = Pack(kept.read_bytes()).pieces()
+    less = {name: piece for name, piece in before.items() if not name.startswith("record")}
+    kept.write_bytes(pack(less))
     workers = Workers(Setup(Override()), 1, 60)
     workers.start()
     try:
         anyio.run(workers.run, work.summarize, Upload("甲.txt", REPORT.encode()), workers.setup)
     finally:
         workers.close()
-    assert [one.suffix for one in tmp_path.iterdir()] == [".pack"]
+    assert list(tmp_path.iterdir()) == [kept]
+    assert less.keys() < Pack(kept.read_bytes()).names()
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

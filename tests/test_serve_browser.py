@@ -36,7 +36,7 @@ LIT = "[...(CSS.highlights.get('zhenggai') ?? [])].map((range) => range.toString
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own process, as a person starts it."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     environment.pop("ZHENGGAI_LANG", None)

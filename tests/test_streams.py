@@ -16,6 +16,7 @@ from checker.cli import main
 from checker.diagnostics import Diagnostic
 from checker.jobs import check_files
 from checker.outcome import Checked, Result
+from tests.caches import warm
 from tests.many import write_reports, write_rules
 
 ROOT = Path(__file__).parent.parent
@@ -112,7 +113,7 @@ def test_a_file_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
-def test_a_reader_that_leaves_early_ends_it_quietly() -> None:
+def test_a_reader_that_leaves_early_ends_it_quietly(tmp_path: Path) -> None:
     write_reports(Path("多"), 400)
     with subprocess.Popen(
         [
@@ -124,13 +125,12 @@ def test_a_reader_that_leaves_early_ends_it_quietly() -> None:
             *DEMO,
             "--jobs",
             "1",
-            "--no-cache",
             "--format",
             "jsonl",
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **warm(tmp_path / "cache")},
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         assert json.loads(process.stdout.readline())["path"] == "多/000.txt"

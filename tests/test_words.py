@@ -213,16 +213,14 @@ def test_no_pattern_takes_more_than_linear_time(pattern: str, length: int) -> No
     finder = compile_finder(pattern)
 
     def seconds(characters: int) -> float:
-        """The best of three runs: a busy machine makes one run slow, never fast."""
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            list(finder.spans("a" * characters))
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        list(finder.spans("a" * characters))
+        return time.process_time() - start
 
     seconds(50)
-    assert seconds(2 * length) < 3 * seconds(length) + 0.05
+    assert any(
+        seconds(2 * length) < 3 * seconds(length) + 0.05 for _ in range(3)
+    )  # a busy machine has slow runs
 
 
 @given(st.lists(st.text("甲乙丙，。\n", max_size=8), max_size=4))
