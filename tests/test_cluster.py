@@ -24,6 +24,7 @@ from distributed import Client, LocalCluster
 import checker
 from checker import cluster
 from checker.cli import main
+from tests.caches import warm
 from tests.many import write_reports, write_rules
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills a process, has a pipe with a name")
@@ -34,19 +35,17 @@ DEMO = ("--rules", "规则", "--select", "demo")
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """Three processes of one thread, in a folder of their own."""
+def client(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Two processes of one thread, in a folder of their own."""
     before = Path.cwd()
     os.chdir(tmp_path_factory.mktemp("cluster"))
-    warm = [sys.executable, "-c", "import checker; checker.check(checker.Source('a.txt', '甲'))"]
-    subprocess.run(warm, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     try:
         with (
             dask.config.set(
                 {"distributed.deploy.lost-worker-timeout": "10 minutes"}
             ),  # or it closes replacements
             LocalCluster(
-                n_workers=3, threads_per_worker=1, processes=True, dashboard_address=":0"
+                n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
             ) as started,
             Client(started) as client,
         ):
@@ -60,7 +59,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 def names(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Reports of this test's folder, and in their midst a pipe, which holds up whoever opens it until it is written to."""
     monkeypatch.chdir(tmp_path)
-    client.wait_for_workers(3, timeout=60)
+    client.wait_for_workers(2, timeout=60)
     write_rules(tmp_path / "规则")
     found = write_reports(tmp_path, COUNT)
     os.mkfifo(PIPE)
@@ -115,14 +114,16 @@ def test_a_worker_is_killed_and_nothing_is_lost_or_told_twice(client: Client, na
             assert one.diagnostics == checker.check(one.path, rules=["规则"], select=["demo"])
 
 
-def test_the_command_line_goes_on_when_a_worker_is_killed(client: Client, names: list[str]) -> None:
+def test_the_command_line_goes_on_when_a_worker_is_killed(
+    client: Client, names: list[str], tmp_path: Path
+) -> None:
     address = client.scheduler_info()["address"]
-    words = ["check", *names, *DEMO, "--dask", address, "--format", "jsonl", "--no-cache"]
+    words = ["check", *names, *DEMO, "--dask", address, "--format", "jsonl"]
     with subprocess.Popen(
         [sys.executable, "-m", "checker", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **warm(tmp_path / "cache")},
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         lines = [process.stdout.readline() for _ in range(COUNT + 1 - 8)]  # they come while one is held up
