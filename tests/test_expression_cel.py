@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.expression import ExpressionError, compile_expression, parse
+from tests.effort import examples
 
 cel = pytest.importorskip("cel_expr_python.cel")
 ext_strings = pytest.importorskip("cel_expr_python.ext.ext_strings")
@@ -272,7 +273,7 @@ datas = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(200)
 @given(expressions(), datas)
 def test_same_as_cel(text: str, data: dict[str, object]) -> None:
     agree(text, data)
@@ -292,7 +293,7 @@ def damaged(draw: st.DrawFn) -> str:
     return "".join((*tokens[:place], extra, *tokens[place + 1 :]))
 
 
-@settings(max_examples=250, deadline=None)
+@examples(120)
 @given(damaged())
 def test_what_we_read_cel_reads(text: str) -> None:
     try:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import linear
@@ -21,6 +21,7 @@ from checker.reading import read
 from checker.source import Source
 from tests import fuzz, fuzz_inputs, fuzz_trial
 from tests.documents import document, rule, ruleset
+from tests.effort import examples
 
 HEAD = "关于整改的通报\n"
 
@@ -119,7 +120,7 @@ def test_the_work_of_a_rule_on_one_report_is_bounded(monkeypatch: pytest.MonkeyP
 # --- any input -----------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@examples(16)
 @given(st.integers(0, 2**48))
 def test_inputs_of_the_fuzzer(number: int) -> None:
     assert fuzz_trial.answer(*fuzz_inputs.make(number)) is not None

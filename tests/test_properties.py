@@ -8,20 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from checker import Source, check, read
 from checker.diagnostics import Diagnostic, Severity
 from checker.files import load
+from tests.effort import examples
 
-FEW = settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-MORE = settings(FEW, max_examples=60)
+STEADY = {"derandomize": True, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+FEW = examples(12, **STEADY)
+MORE = examples(40, **STEADY)
 
 PLACES = (("平江县", "县委"), ("晋安区", "区委"), ("汝州市", "市委"))
 OFFICES = ("水利局", "教育和体育局", "市场监督管理局", "文化广电和旅游局")
@@ -264,7 +261,7 @@ def test_blank_lines_move_findings_and_do_nothing_else(draft: Draft, chance: ran
 
 
 @pytest.mark.parametrize(("codec", "newline"), [("utf-8-sig", "\n"), ("gb18030", "\n"), ("utf-8", "\r\n")])
-@settings(FEW, max_examples=4)
+@examples(4, **STEADY)
 @given(drafts())
 def test_encodings_and_line_ends_change_nothing(
     tmp_path_factory: pytest.TempPathFactory, codec: str, newline: str, draft: Draft
@@ -290,7 +287,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(FEW, max_examples=120)
+@examples(50, **STEADY)
 @given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=40).map("".join)))
 @example("（" * 400)
 @example("一、" * 200 + "。")
@@ -322,7 +319,7 @@ SAYING = (
 )
 
 
-@MORE
+@examples(24, **STEADY)
 @given(
     st.sampled_from([path.read_text(encoding="utf-8") for path in REPORTS] + ["".join(SAYING)]),
     st.sampled_from(["*", "**", "XX", "×", "", "0", "0.5", "100000000000000000000"]),
