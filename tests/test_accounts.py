@@ -1,9 +1,17 @@
+"""The table of account: from whole reports, and from figures and lists made by hand."""
+
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
+from checker.accounts import Listing, find_accounts, list_items
+from checker.document import Claim, Heading, Problem, Rate, Repeat, Section, Step, Stretch, Tally
 from checker.reading import read
-from checker.source import Source
+from checker.records import replace
+from checker.source import Source, Span
 
 TITLE = "中共甲县水利局党组关于巡察整改进展情况的通报"
 LISTED = [
@@ -153,3 +161,570 @@ def test_the_aspects_of_two_parts_are_the_parts_themselves() -> None:
         "工作进展：已完成。",
     ]
     assert rows("巡察反馈的2个方面2个问题，逐项研究。", listed)[0] == ("2个方面", "listed", 2, "agree", "")
+
+
+# --- from figures made by hand ---------------------------------------------------------------------------
+
+
+def claim(at: int, value: float | None, state: str = "total", noun: str = "problem", **other: Any) -> Claim:
+    """A figure of the report's own, ten characters long, at a place."""
+    span = Span(at, at + 10)
+    plain = Claim(
+        span=span,
+        text=f"甲{at}",
+        noun=noun,
+        state=state,
+        value=value,
+        unit="个",
+        approximate=False,
+        all=False,
+        scope="report",
+        masked=False,
+        numerals="arabic",
+        figure=span,
+        key="",
+        paragraph=0,
+        decimals=0,
+        word="",
+    )
+    return replace(plain, **other)
+
+
+def listing(problems: int = 0, **other: Any) -> Listing:
+    """What a report lists that says 问题 of each problem and puts each in a state."""
+    items = stretches("problem", problems)
+    grains = {"aspect": (), "problem": items, "detail": items}
+    plain = Listing(grains, {"done": problems}, True, False, True, True, True)
+    return replace(plain, **other)
+
+
+def stretches(kind: str, count: int) -> tuple[Stretch, ...]:
+    return tuple(Stretch(Span(1000 + place, 1001 + place), f"{kind}{place}") for place in range(count))
+
+
+def tally(total: Claim | None, *parts: Claim, remainder: Claim | None = None, **other: Any) -> Tally:
+    """Parts that are said to be all, with the total as the one that is wrong where they are more or less."""
+    members = [*parts, *([remainder] if remainder else [])]
+    added = sum(part.value or 0 for part in members)
+    wrong = total if total is not None and total.value != added else None
+    plain = Tally(
+        Span(0, 99), "", "states", "problem", total, parts, (), remainder, True, "report", added, None, wrong
+    )
+    return replace(plain, **other)
+
+
+def repeat(first: Claim, again: Claim) -> Repeat:
+    return Repeat(again.span, again.text, first, again)
+
+
+def rate_of(stated: Claim, whole: Claim | None, part: Claim | None, low: float, high: float) -> Rate:
+    return Rate(stated.span, stated.text, stated, whole, part, low, high)
+
+
+def told(
+    claims: Sequence[Claim],
+    listed: Listing | None = None,
+    tallies: Sequence[Tally] = (),
+    rates: Sequence[Rate] = (),
+    repeats: Sequence[Repeat] = (),
+) -> list[tuple[object, ...]]:
+    """The rows, each by all that is told of it: the place of its figure and the texts of what was counted."""
+    found, _ = find_accounts(claims, tallies, rates, repeats, listed or listing())
+    assert [(row.span, row.text) for row in found] == [(row.claim.span, row.claim.text) for row in found]
+    return [
+        (
+            *(row.span.start, row.basis, row.counted, [item.text for item in row.items]),
+            *(row.verdict, row.reason, row.complete, row.explicit, row.again),
+        )
+        for row in found
+    ]
+
+
+def suspects(
+    tallies: Sequence[Tally], claims: Sequence[Claim], listed: Listing, rates: Sequence[Rate] = ()
+) -> list[int | None]:
+    """Where the figures stand that are most likely wrong."""
+    _, named = find_accounts(claims, tallies, rates, [], listed)
+    return [one.suspect.span.start if one.suspect else None for one in named]
+
+
+NONE = ([], "unverifiable")
+
+
+def test_only_the_reports_own_figures_get_a_row() -> None:
+    claims = [
+        claim(0, 4),
+        claim(10, 4, scope="other"),
+        claim(20, 4, noun="other"),
+        claim(30, 95, "rate", "other"),
+        claim(40, None, "done", all=True),
+        claim(50, None, masked=True, noun="measure"),
+        claim(60, 9, approximate=True, noun="measure"),
+        claim(70, 9, noun="measure"),
+    ]
+    assert told(claims, listing(4)) == [
+        (0, "listed", 4, ["problem0", "problem1", "problem2", "problem3"], "agree", "", True, True, False),
+        (30, "none", None, *NONE, "no-counterpart", True, True, False),
+        (50, "none", None, *NONE, "masked", True, True, False),
+        (60, "none", None, *NONE, "approximate", True, True, False),
+        (70, "none", None, *NONE, "no-counterpart", True, True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "listed", "verdict", "reason"),
+    [
+        # a difference is one where it is small: up to three, or a fifth, and no more than half of the figure
+        (7, 4, "disagree", ""),
+        (8, 4, "unverifiable", "other-grain"),
+        (20, 16, "disagree", ""),
+        (20, 15, "unverifiable", "other-grain"),
+        (20, 24, "disagree", ""),
+        (4, 2, "disagree", ""),
+        (3, 1, "unverifiable", "other-grain"),
+        (2, 1, "disagree", ""),
+        (1, 2, "unverifiable", "other-grain"),
+    ],
+)
+def test_how_far_a_total_may_be_from_a_list_of_the_same_grain(
+    stated: int, listed: int, verdict: str, reason: str
+) -> None:
+    names = [f"problem{place}" for place in range(listed)]
+    expected = (0, "listed", listed, names, verdict, reason)
+    for doubt in ({"explicit": False}, {"complete": False}):
+        ((*row, complete, explicit, again),) = told([claim(0, stated)], listing(listed, **doubt))
+        assert (*row, again) == (*expected, False)
+        if verdict == "disagree":
+            assert {"complete": complete, "explicit": explicit} == {
+                "complete": True,
+                "explicit": True,
+                **doubt,
+            }
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [(50, "disagree"), (51, "unverifiable")])
+def test_a_list_of_numbered_problems_may_be_a_third_apart(stated: int, verdict: str) -> None:
+    ((_, basis, counted, _, found, *_),) = told([claim(0, stated)], listing(33))
+    assert (basis, counted, found) == ("listed", 33, verdict)
+
+
+def test_a_list_that_another_total_counts_is_of_its_grain() -> None:
+    rows = told([claim(0, 5), claim(10, 4, noun="detail")], listing(4))
+    assert [(row[1], row[2], *row[4:6]) for row in rows] == [
+        ("listed", 4, "unverifiable", "other-grain"),
+        ("listed", 4, "agree", ""),
+    ]
+    for other in (claim(10, 4, noun="measure"), claim(10, 4, "done"), claim(10, None, noun="detail")):
+        assert told([claim(0, 5), other], listing(4))[0][4] == "disagree"
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [(True, ("disagree", "", True, False)), (False, ("unverifiable", "other-grain", True, True))],
+)
+def test_themes_are_counted_where_all_call_themselves_aspects(
+    says: bool, expected: tuple[object, ...]
+) -> None:
+    listed = listing(9, says_aspect=says)
+    listed.grains["aspect"] = stretches("aspect", 3)
+    ((_, basis, counted, items, *rest, again),) = told([claim(0, 4, noun="aspect")], listed)
+    assert (basis, counted, items, again) == ("listed", 3, ["aspect0", "aspect1", "aspect2"], False)
+    assert tuple(rest) == expected
+
+
+def test_an_excerpt_bears_out_and_contradicts_nothing() -> None:
+    listed = listing(4, excerpt=True)
+    listed.grains["aspect"] = stretches("aspect", 2)
+    claims = [
+        claim(0, 4),
+        claim(10, 2, noun="aspect"),
+        claim(20, 3, noun="aspect"),
+        claim(30, 4, "done"),
+    ]
+    assert told(claims, listed) == [
+        (0, "listed", None, *NONE, "excerpt", True, True, False),
+        (10, "listed", 2, ["aspect0", "aspect1"], "agree", "", True, True, False),
+        (20, "listed", None, *NONE, "excerpt", True, True, False),
+        (30, "none", None, *NONE, "no-counterpart", True, True, False),
+    ]
+
+
+def test_a_total_of_another_grain_may_be_that_of_the_list() -> None:
+    listed = listing(4, complete=False, explicit=False)
+    listed.grains["problem"] = stretches("coarse", 2)
+    assert told([claim(0, 4), claim(10, 2)], listed)[0] == (
+        *(0, "listed", 4, ["problem0", "problem1", "problem2", "problem3"], "agree", ""),
+        *(False, False, False),
+    )
+
+
+# --- states ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        # what is partly done is done, and what is not begun is ongoing, where no figure says otherwise
+        ([(5, "done")], [(5, "agree")]),
+        ([(7, "done")], [(7, "agree")]),
+        ([(6, "done")], [(5, "disagree")]),
+        ([(7, "done"), (2, "partial")], [(5, "disagree"), (2, "agree")]),
+        ([(8, "done"), (1, "pending")], [(5, "disagree"), (1, "agree")]),
+        ([(3, "ongoing")], [(3, "agree")]),
+        ([(6, "ongoing")], [(6, "agree")]),
+        ([(4, "ongoing")], [(3, "disagree")]),
+        ([(4, "ongoing"), (2, "partial")], [(4, "agree"), (2, "agree")]),
+        ([(5, "ongoing"), (1, "pending")], [(5, "agree"), (1, "agree")]),
+        ([(3, "partial"), (2, "pending")], [(2, "disagree"), (1, "disagree")]),
+    ],
+)
+def test_states_beside_the_status_lines(
+    claims: list[tuple[int, str]], expected: list[tuple[int, str]]
+) -> None:
+    listed = listing(11, states={"done": 5, "partial": 2, "ongoing": 3, "pending": 1})
+    made = [claim(10 * place, value, state) for place, (value, state) in enumerate(claims)]
+    assert told(made, listed) == [
+        (10 * place, "status", counted, [], verdict, "", True, True, False)
+        for place, (counted, verdict) in enumerate(expected)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "listed"),
+    [
+        ({"approximate": True}, {}),
+        ({"value": None}, {}),
+        ({"noun": "measure"}, {}),
+        ({"state": "found"}, {}),
+        ({}, {"known_states": False}),
+        ({}, {"excerpt": True}),
+    ],
+)
+def test_states_that_cannot_be_compared(other: dict[str, Any], listed: dict[str, Any]) -> None:
+    (row,) = told([replace(claim(0, 3, "done"), **other)], listing(4, **listed))
+    assert row[1] == "none"
+
+
+def test_the_state_of_a_coarser_grain_is_not_that_of_the_list() -> None:
+    listed = listing(4)
+    listed.grains["problem"] = stretches("coarse", 2)
+    rows = told([claim(0, 2, "done"), claim(10, 3, "done", "detail")], listed)
+    assert [row[:5] for row in rows] == [
+        (0, "none", None, [], "unverifiable"),
+        (10, "status", 4, [], "disagree"),
+    ]
+
+
+@pytest.mark.parametrize(("total", "verdict"), [(4, "disagree"), (5, "unverifiable"), (None, "disagree")])
+def test_states_are_compared_where_the_total_is_what_is_listed(total: int | None, verdict: str) -> None:
+    totals = [claim(0, total)] if total else []
+    assert told([*totals, claim(10, 3, "done")], listing(4))[-1][4] == verdict
+
+
+# --- sums, repeats and rates -----------------------------------------------------------------------------
+
+
+def test_each_figure_of_a_sum_beside_the_others() -> None:
+    total, done, open_, rest = (
+        claim(0, 9),
+        claim(10, 6, "done"),
+        claim(20, 2, "ongoing"),
+        claim(30, 2, "pending"),
+    )
+    found = told([total, done, open_, rest], tallies=[tally(total, done, open_, remainder=rest)])
+    assert found == [
+        (0, "parts", 10, ["甲10", "甲20", "甲30"], "disagree", "", True, True, False),
+        (10, "parts", 5, ["甲0", "甲20", "甲30"], "disagree", "", True, True, False),
+        (20, "parts", 1, ["甲0", "甲10", "甲30"], "disagree", "", True, True, False),
+        (30, "parts", 1, ["甲0", "甲10", "甲20"], "disagree", "", True, True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"scope": "other"},
+        {"sum": None},
+        {"exhaustive": False},
+        {"exhaustive": False, "sum": 9.0, "kind": "shares"},
+        {"exhaustive": False, "sum": 9.0},
+        {"total": None},
+    ],
+)
+def test_sums_that_say_nothing(other: dict[str, Any]) -> None:
+    total, done, open_ = (
+        claim(10 * place, value, state, "measure")
+        for place, (value, state) in enumerate([(9, "total"), (6, "done"), (2, "ongoing")])
+    )
+    rows = told([total, done, open_], tallies=[replace(tally(total, done, open_), **other)])
+    assert [row[1] for row in rows] == ["none"] * 3
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "kind", "basis"),
+    [
+        (9, "done", "states", "parts"),
+        (8, "done", "states", "none"),
+        (9, "ongoing", "states", "none"),
+        (9, "done", "breakdown", "none"),
+    ],
+)
+def test_one_part_that_is_all_of_it_is_a_sum(value: int, state: str, kind: str, basis: str) -> None:
+    total, part = claim(0, 9, noun="measure"), claim(10, value, state, "measure")
+    rows = told([total, part], tallies=[tally(total, part, exhaustive=False, kind=kind)])
+    assert [row[1] for row in rows] == [basis] * 2
+
+
+def test_the_first_sum_that_a_figure_belongs_to_counts() -> None:
+    total, done, rest, more = (
+        claim(0, 9),
+        claim(10, 6, "done"),
+        claim(20, 3, "ongoing"),
+        claim(30, 4, "ongoing"),
+    )
+    sums = [tally(total, done, rest), tally(total, done, more)]
+    assert [row[:5] for row in told([total, done], tallies=sums)] == [
+        (0, "parts", 9, ["甲10", "甲20"], "agree"),
+        (10, "parts", 6, ["甲0", "甲20"], "agree"),
+    ]
+
+
+def test_a_figure_that_the_list_bears_out_is_not_at_odds_with_its_sum() -> None:
+    total, done, rest = claim(0, 4), claim(10, 3, "done"), claim(20, 2, "ongoing")
+    listed = listing(4, states={"done": 3, "ongoing": 1})
+    rows = told([total, done, rest], listed, [tally(total, done, rest)])
+    assert [(row[1], row[2], row[4]) for row in rows] == [
+        ("listed", 4, "agree"),
+        ("status", 3, "agree"),
+        ("parts", 1, "disagree"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "listed", "expected"),
+    [
+        ((6, 6), 0, [("repeat", 6, "agree", False), ("repeat", 6, "agree", True)]),
+        ((6, 7), 0, [("listed", None, "unverifiable", False), ("repeat", 6, "disagree", False)]),
+        ((6, 7), 7, [("repeat", 7, "disagree", False), ("listed", 7, "agree", False)]),
+        ((6, 7), 6, [("listed", 6, "agree", False), ("repeat", 6, "disagree", False)]),
+        ((6, 6), 6, [("listed", 6, "agree", False), ("listed", 6, "agree", True)]),
+        ((6, None), 0, [("listed", None, "unverifiable", False)] * 2),
+    ],
+)
+def test_a_figure_that_is_stated_twice(
+    values: tuple[int, int | None], listed: int, expected: list[tuple[object, ...]]
+) -> None:
+    first, again = (claim(10 * place, value) for place, value in enumerate(values))
+    rows = told([first, again], listing(listed), repeats=[repeat(first, again)])
+    assert [(row[1], row[2], row[4], row[8]) for row in rows] == expected
+
+
+def test_what_is_at_odds_with_its_sum_is_not_also_a_repeat() -> None:
+    total, done, rest, again = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "ongoing"), claim(30, 10)
+    rows = told([total, again], tallies=[tally(total, done, rest)], repeats=[repeat(total, again)])
+    assert [(row[1], row[4]) for row in rows] == [("parts", "disagree"), ("listed", "unverifiable")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "decimals", "counts", "expected"),
+    [
+        (75.0, 0, (4, 3), (75.0, "agree", "")),
+        (80.0, 0, (4, 3), (75.0, "disagree", "")),
+        (33.0, 0, (3, 1), (33.3, "agree", "")),
+        (33.33, 2, (3, 1), (33.33, "agree", "")),
+        (70.0, 0, (3, 4), (133.3, "unverifiable", "other-fault")),
+        (70.0, 0, (3, None), (0, "disagree", "")),
+        (None, 0, (4, 3), (75.0, "disagree", "")),
+    ],
+)
+def test_a_stated_rate_beside_its_counts(
+    stated: float | None, decimals: int, counts: tuple[int, int | None], expected: tuple[object, ...]
+) -> None:
+    whole, part = claim(0, counts[0]), claim(10, counts[1], "done")
+    made = claim(20, stated, "rate", "other", decimals=decimals)
+    low = 100 * (counts[1] or 0) / counts[0]
+    ((_, basis, counted, items, *verdict, complete, explicit, again),) = told(
+        [made], rates=[rate_of(made, whole, part, low - 0.5, low + 0.5)]
+    )
+    assert (basis, items) == ("rate", ["甲0", "甲10"])
+    assert (counted, *verdict) == expected
+    assert (complete, explicit, again) == (True, True, False)
+
+
+def test_a_rate_with_bounds_reaches_them() -> None:
+    whole, part, made = claim(0, 4), claim(10, 3, "done"), claim(20, 75, "rate", "other")
+    for low, high, verdict in (
+        (75, 76, "agree"),
+        (74, 75, "agree"),
+        (76, 77, "disagree"),
+        (73, 74, "disagree"),
+    ):
+        assert told([made], rates=[rate_of(made, whole, part, low, high)])[0][4] == verdict
+
+
+def test_a_rate_of_figures_that_are_wrong_themselves_is_not_at_fault() -> None:
+    total, done, rest = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "ongoing")
+    made = claim(30, 80, "rate", "other")
+    rows = told([made], tallies=[tally(total, done, rest)], rates=[rate_of(made, total, done, 66, 67)])
+    assert [(row[1], *row[4:6]) for row in rows] == [("rate", "unverifiable", "other-fault")]
+    rows = told([made], rates=[rate_of(made, total, None, 66, 67)])
+    assert [(row[1], *row[4:6]) for row in rows] == [("none", "unverifiable", "no-counterpart")]
+
+
+def test_what_is_all_done_is_a_hundred_percent() -> None:
+    whole, made = claim(0, None, "done", all=True), claim(20, 100, "rate", "other")
+    ((_, basis, counted, _, verdict, *_),) = told([made], rates=[rate_of(made, whole, whole, 100, 100)])
+    assert (basis, counted, verdict) == ("rate", 100, "agree")
+
+
+# --- which figure is wrong -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("states", "listed", "suspect"),
+    [
+        ({"done": 5, "ongoing": 4}, 9, 10),  # the part that the status lines contradict
+        ({"done": 6, "ongoing": 3}, 9, 20),
+        ({"done": 5, "ongoing": 3}, 9, 20),  # both contradicted: the last that nothing bears out
+        ({"done": 6, "ongoing": 4}, 10, 0),
+        ({}, 0, 0),
+    ],
+)
+def test_the_figure_that_the_list_contradicts_is_named(
+    states: dict[str, int], listed: int, suspect: int
+) -> None:
+    total, done, rest = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "ongoing")
+    made = listing(listed, states=states, known_states=bool(states))
+    assert suspects([tally(total, done, rest)], [total, done, rest], made) == [suspect]
+
+
+def test_of_figures_that_nothing_contradicts_the_last_that_nothing_bears_out_is_named() -> None:
+    total, done, rest = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "rest")
+    made = listing(9, known_states=False)
+    assert suspects([tally(total, done, remainder=rest)], [total, done, rest], made) == [20]
+    right = tally(total, done, claim(30, 3, "ongoing"))
+    assert suspects([right], [total, done], made) == [None]
+
+
+@pytest.mark.parametrize(
+    ("values", "stated", "decimals", "suspect"),
+    [
+        ((36, 33, 2), 94.3, 1, 0),  # 33 of 35
+        ((35, 34, 2), 94.3, 1, 10),  # 33 of 35
+        ((35, 33, 3), 94.3, 1, 20),
+        ((35, 33, 3), 97.1, 1, 0),  # nothing fits
+        ((35, 33, 3), 94.2, 1, 20),  # cut, not rounded
+        ((35, 33, 3), 94.0, 0, 20),
+    ],
+)
+def test_a_rate_tells_which_figure_of_a_sum_is_wrong(
+    values: tuple[int, int, int], stated: float, decimals: int, suspect: int
+) -> None:
+    total, done, rest = claim(0, values[0]), claim(10, values[1], "done"), claim(20, values[2], "ongoing")
+    made = claim(30, stated, "rate", "other", decimals=decimals)
+    rates = [
+        rate_of(claim(40, 50, "rate"), claim(50, 2), done, 0, 0),
+        rate_of(made, total, done, 0, 0),
+    ]
+    assert suspects([tally(total, done, rest)], [], listing(), rates) == [suspect]
+    for useless in (
+        rate_of(made, total, None, 0, 0),
+        rate_of(made, total, claim(10, None, "done"), 0, 0),
+        rate_of(claim(30, None, "rate", "other"), total, done, 0, 0),
+    ):
+        assert suspects([tally(total, done, rest)], [], listing(), [useless]) == [0]
+
+
+# --- what is listed --------------------------------------------------------------------------------------
+
+
+def heading(at: int, text: str) -> Heading:
+    return Heading(Span(at, at + 5), text, 1, "一", 1, "、", "", text, "", "", "chinese", 0, False, False)
+
+
+def section(at: int, text: str, *children: Section, role: str = "other", excerpt: bool = False) -> Section:
+    head = heading(at, text)
+    return Section(head.span, text, 1, "一", 1, text, role, excerpt, head, at + 50, children)
+
+
+def problem(at: int, state: str = "done", grain: str = "problem", **other: Any) -> Problem:
+    span = Span(at, at + 5)
+    plain = Problem(
+        span, f"问题{at}", "1", 1, "", "numbered", grain, state, False, None, None, False, False, ()
+    )
+    return replace(plain, **other)
+
+
+def step(kind: str) -> Step:
+    return Step(Span(0, 5), "一", heading(0, "一"), 1, kind, None, 0, False)
+
+
+def test_details_are_counted_under_the_headings_that_pose_them() -> None:
+    first, second = heading(100, "（一）甲"), heading(200, "（二）乙")
+    problems = [
+        problem(50, "done", "detail"),
+        problem(110, "ongoing", "detail"),
+        problem(120, "done", "detail"),
+        problem(205, "done", "detail"),
+        problem(300, "partial"),
+    ]
+    posed = heading(300, "问题300")
+    found = list_items([], [first, second, posed], problems, [step("ok")])
+    details = tuple(Stretch(one.span, one.text) for one in problems)
+    coarse = (
+        details[0],
+        Stretch(first.span, first.text),
+        Stretch(second.span, second.text),
+        details[4],
+    )
+    assert found == Listing(
+        grains={"aspect": (), "problem": coarse, "detail": details},
+        states={"done": 3, "ongoing": 1, "partial": 1},
+        known_states=True,
+        excerpt=False,
+        complete=True,
+        explicit=True,
+        says_aspect=True,
+    )
+
+
+def test_nothing_listed_says_nothing() -> None:
+    assert list_items([], [], [], []) == Listing(
+        {"aspect": (), "problem": (), "detail": ()}, {}, False, False, True, False, True
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "problems", "steps"),
+    [
+        ({"known_states": False}, [problem(0), problem(9, "unknown")], []),
+        ({"explicit": False}, [problem(0), problem(9, kind="heading")], []),
+        ({"complete": False}, [problem(0), problem(9)], ["ok", "gap"]),
+        ({"excerpt": True}, [problem(0), problem(9, excerpt=True)], []),
+        # run-in points of an excerpt are none of its own
+        ({}, [problem(0), problem(9), problem(18, "unknown", kind="run-in", excerpt=True)], []),
+        ({"explicit": False}, [problem(0), problem(9, kind="run-in")], []),
+    ],
+)
+def test_what_is_said_of_a_list(change: dict[str, Any], problems: list[Problem], steps: list[str]) -> None:
+    found = list_items([], [], problems, [step(kind) for kind in steps])
+    told_of = {name: getattr(found, name) for name in ("known_states", "excerpt", "complete", "explicit")}
+    assert told_of == {"known_states": True, "excerpt": False, "complete": True, "explicit": True, **change}
+    assert [len(found.grains[grain]) for grain in ("problem", "detail")] == [2, 2]
+
+
+def test_themes_are_the_headings_under_the_section_or_the_sections() -> None:
+    one, two, posed = section(10, "学习方面"), section(20, "工程类"), section(30, "问题30")
+    body = section(5, "整改情况", one, two, posed, role="rectification")
+    found = list_items([section(0, "组织", section(2, "其他")), body], [], [problem(30)], [])
+    assert [item.text for item in found.grains["aspect"]] == ["学习方面", "工程类"]
+    assert found.says_aspect
+    second = section(60, "二", section(61, "甲"), role="rectification")
+    found = list_items([body, second], [], [problem(30)], [])
+    assert [item.text for item in found.grains["aspect"]] == ["整改情况", "二"]
+    assert not found.says_aspect
+
+
+def test_an_excerpt_may_be_said_of_a_section_within() -> None:
+    within = section(0, "甲", section(10, "乙", section(20, "丙", excerpt=True)), section(30, "丁"))
+    assert list_items([within], [], [], []).excerpt
