@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checker.claims import find_entries, with_scopes
 from checker.document import Claim, Tally
-from checker.entries import Setting
+from checker.entries import Entry, Setting
 from checker.nestings import find_nestings
+from checker.records import replace
 from checker.repeats import find_repeats
-from checker.source import Source, passage
+from checker.source import Source, Span, passage
 from checker.tallies import find_tallies
 
 
@@ -339,3 +342,573 @@ def test_what_follows_of_them_is_not_more(text: str, found: list[tuple[float, li
         for tally in read(text)[2]
         if tally.kind == "breakdown"
     ] == found
+
+
+# --- from entries made by hand ---------------------------------------------------------------------------
+
+Row = tuple[str, int | None, list[int], list[int], int | None, bool, float | None, float | None]
+
+
+def entry(number: int, value: float | None, role: str = "part", state: str = "done", **other: Any) -> Entry:
+    """The entry of a figure that stands at ten times its number; ``other`` are fields of the claim or the entry."""
+    span = Span(10 * number, 10 * number + 8)
+    claim = Claim(
+        span=span,
+        text=f"甲{number}",
+        noun="problem",
+        state=state,
+        value=value,
+        unit="个",
+        approximate=False,
+        all=False,
+        scope="report",
+        masked=False,
+        numerals="arabic",
+        figure=span,
+        key="",
+        paragraph=0,
+        decimals=0,
+        word="",
+    )
+    plain = Entry(
+        number=number,
+        claim=claim,
+        role=role,
+        sentence=0,
+        clause=0,
+        inside=-1,
+        anchored=True,
+        found=False,
+        tied=True,
+        summed=False,
+        overlap=False,
+        shared_list=False,
+        after_subset=False,
+        share=False,
+        money="",
+        approximation="",
+        year="",
+        labelled=False,
+        led=False,
+        leads=False,
+    )
+    of_claim = {name: other.pop(name) for name in list(other) if hasattr(claim, name)}
+    return replace(plain, claim=replace(claim, **of_claim), **other)
+
+
+def whole(number: int, value: float | None, **other: Any) -> Entry:
+    return entry(number, value, "whole", "total", **other)
+
+
+def told(*entries: Entry, text: str = "。" * 200) -> list[Row]:
+    """The tallies, each by the numbers of its figures: kind, total, parts, subsets, remainder, and what it adds up to."""
+
+    def number(claim: Claim | None) -> int | None:
+        return None if claim is None else claim.span.start // 10
+
+    return [
+        (
+            one.kind,
+            number(one.total),
+            [part.span.start // 10 for part in one.parts],
+            [part.span.start // 10 for part in one.subsets],
+            number(one.remainder),
+            one.exhaustive,
+            one.sum,
+            one.rest,
+        )
+        for one in find_tallies(Source("report.txt", text), entries)
+    ]
+
+
+def two_open(sentence: int) -> list[Entry]:
+    """Two parts that are not done, in words of their own; the second in a sentence."""
+    first = entry(2, 2, state="ongoing", text="推进2个")
+    return [first, entry(3, 1, state="ongoing", text="延期1个", sentence=sentence)]
+
+
+def test_a_tally_is_all_that_is_known_of_it() -> None:
+    first, done, rest = whole(0, 9), entry(1, 6), entry(3, 2, "remainder", "pending")
+    (found,) = find_tallies(Source("report.txt", "字" * 60), [first, done, rest])
+    assert found == Tally(
+        span=Span(0, 38),
+        text="字" * 38,
+        kind="states",
+        noun="problem",
+        total=first.claim,
+        parts=(done.claim,),
+        subsets=(),
+        remainder=rest.claim,
+        exhaustive=True,
+        scope="report",
+        sum=8,
+        rest=3,
+        suspect=first.claim,
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        # a figure of the same state again is part of the first, unless it is more
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 4), entry(3, 3, state="ongoing")],
+            [("states", 0, [1, 3], [2], None, True, 9, None)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 6), entry(3, 3, state="ongoing")],
+            [("states", 0, [1, 3], [2], None, True, 9, None)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 7), entry(3, 3, state="ongoing")],
+            [("states", 0, [1, 3], [], None, True, 9, None)],
+        ),
+        # more than before in another clause is a later state of affairs, but never more than there are
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 9, clause=1)],
+            [("states", 0, [1], [], None, False, 6, None), ("states", 0, [2], [], None, False, 9, None)],
+        ),
+        ([whole(0, 9), entry(1, 6), entry(2, 10, clause=1)], [("states", 0, [1], [], None, False, 6, None)]),
+        ([whole(0, 9), entry(1, 6), entry(2, 6, clause=1)], [("states", 0, [1], [2], None, False, 6, None)]),
+        # one open state in two words is two parts, in one sentence
+        (
+            [whole(0, 9), entry(1, 6), *two_open(0)],
+            [("states", 0, [1, 2, 3], [], None, True, 9, None)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), *two_open(1)],
+            [("states", 0, [1, 2], [3], None, True, 8, None)],
+        ),
+        (
+            [
+                whole(0, 9),
+                entry(1, 6),
+                entry(2, 2, state="ongoing", text="2个推进"),
+                entry(3, 1, state="ongoing", text="1个推进"),
+            ],
+            [("states", 0, [1, 2], [3], None, True, 8, None)],
+        ),
+        # a part after what is left belongs to that, in its sentence
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 3, "remainder"), entry(3, 2)],
+            [("states", 0, [1], [], 2, True, 9, 3), ("states", 2, [3], [], None, False, 2, None)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 3, "remainder"), entry(3, 2, state="ongoing", sentence=1)],
+            [("states", 0, [1, 3], [], 2, True, 11, 1)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 3, "remainder"), entry(3, 4, "remainder")],
+            [("states", 0, [1], [], 2, True, 9, 3)],
+        ),
+        # what is among them stands in the sentence of the whole
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 2, "subset"), entry(3, 2, "subset", sentence=1)],
+            [("states", 0, [1], [2], None, False, 6, None)],
+        ),
+        ([entry(1, 6), entry(2, 2, "subset")], [("states", None, [1], [], None, False, 6, None)]),
+        # with nothing beside it a whole is no tally
+        ([whole(0, 9), whole(1, 9)], []),
+        # what is pending is open too; what is partly done is not
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 3, state="pending")],
+            [("states", 0, [1, 2], [], None, True, 9, None)],
+        ),
+        (
+            [whole(0, 9), entry(1, 6), entry(2, 3, state="partial")],
+            [("states", 0, [1, 2], [], None, False, 9, None)],
+        ),
+        ([whole(0, 9), entry(2, 3, state="pending")], [("states", 0, [2], [], None, False, 3, None)]),
+        ([whole(0, 9), entry(2, 9, "remainder")], [("states", 0, [], [], 2, False, 9, 9)]),
+    ],
+)
+def test_what_belongs_to_one_whole(entries: list[Entry], found: list[Row]) -> None:
+    assert told(*entries) == found
+
+
+@pytest.mark.parametrize(
+    ("values", "added", "rest"),
+    [
+        # total, done, partial, among them, left: what is left may hold the partial ones, or leave out those among them
+        ((9, 6, None, None, 3), 9, 3),
+        ((9, 6, None, None, 2), 8, 3),
+        ((9, 5, 2, None, 2), 9, 2),
+        ((9, 5, 2, None, 4), 9, 4),
+        ((9, 5, 2, None, 3), 10, 2),
+        ((9, 5, None, 1, 3), 9, 3),
+        ((9, 5, None, 1, 4), 9, 4),
+        ((9, 5, None, 1, 2), 7, 4),
+        ((9, None, None, 6, 3), 9, 3),
+        ((9, None, None, 6, 2), 8, 3),
+        ((0.3, 0.1, None, None, 0.2), 0.3, 0.2),
+        ((None, 6, None, None, 3), None, None),
+        ((9, 6, None, None, None), 6, None),
+    ],
+)
+def test_what_is_left_of_a_whole(
+    values: tuple[float | None, ...], added: float | None, rest: float | None
+) -> None:
+    total, done, partial, among, left = values
+    entries = [whole(0, total)]
+    entries += [entry(1, done)] if done is not None else []
+    entries += [entry(2, partial, state="partial")] if partial is not None else []
+    entries += [entry(3, among, "subset")] if among is not None else []
+    entries += [entry(4, left, "remainder")] if left is not None else []
+    ((*_, exhaustive, found, remaining),) = told(*entries)
+    assert (found, remaining) == (added, rest)
+    assert exhaustive == (left is not None and total is not None)
+
+
+def test_a_part_without_a_figure_adds_up_to_nothing() -> None:
+    assert told(whole(0, 9), entry(1, None), entry(2, 3, state="ongoing")) == [
+        ("states", 0, [1, 2], [], None, False, None, None)
+    ]
+    assert told(whole(0, 9), entry(1, 6), entry(2, None, "remainder")) == [
+        ("states", 0, [1], [], 2, False, None, None)
+    ]
+
+
+@pytest.mark.parametrize("doubt", [{"overlap": True}, {"approximate": True}])
+def test_figures_that_are_no_exact_ones_need_not_add_up(doubt: dict[str, bool]) -> None:
+    for place in range(3):
+        entries = [whole(0, 9), entry(1, 6), entry(2, 3, state="ongoing")]
+        marked = entries[place]
+        own = {name: value for name, value in doubt.items() if hasattr(marked, name)}
+        changed = replace(marked, **own) if own else replace(marked, claim=replace(marked.claim, **doubt))
+        entries[place] = changed
+        assert [row[5] for row in told(*entries)] == [False]
+
+
+# --- whose parts they are --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entries", "total"),
+    [
+        # the only total of the report, before it in another paragraph or in its own
+        ([whole(0, 9), entry(1, 6, paragraph=1), entry(2, 3, state="ongoing", paragraph=1)], 0),
+        ([whole(0, 9, noun="measure"), entry(1, 6, noun="task", paragraph=1)], 0),
+        # two totals of one value are one total
+        ([whole(0, 9), whole(1, 9, paragraph=1), entry(2, 6, paragraph=2)], 0),
+        ([whole(0, 9), whole(1, 8, paragraph=1), entry(2, 6, paragraph=2)], None),
+        ([whole(0, 9, scope="other"), entry(2, 6, paragraph=2)], None),
+        ([whole(0, None), entry(2, 6, paragraph=2)], None),
+        ([whole(0, 9), entry(2, 6, paragraph=2, scope="other")], None),
+        ([whole(0, 9, noun="detail"), entry(2, 6, paragraph=2)], None),
+        # one that comes after it in its paragraph is another figure, one of a later paragraph is not
+        ([entry(0, 6), whole(1, 9)], None),
+        ([entry(0, 6), whole(1, 9, paragraph=1)], 1),
+        ([entry(0, 6, "remainder"), whole(1, 9, paragraph=1)], 1),
+    ],
+)
+def test_parts_without_a_whole_of_their_own(entries: list[Entry], total: int | None) -> None:
+    assert [row[1] for row in told(*entries)] == [total]
+
+
+@pytest.mark.parametrize(
+    ("entries", "totals"),
+    [
+        # the latest whole before it; another body's only in its sentence
+        ([whole(0, 9), whole(1, 8, sentence=1), entry(2, 6, sentence=1)], [1]),
+        ([whole(0, 9), whole(1, 8, scope="other", sentence=1), entry(2, 6, sentence=2)], [0]),
+        ([whole(1, 8, scope="other"), entry(2, 6)], [1]),
+        ([whole(1, 8, scope="other"), entry(2, 6, sentence=1)], [None]),
+        ([whole(0, 9), whole(1, 8, scope="other", sentence=1), entry(2, 6, scope="other", sentence=2)], [1]),
+        ([whole(0, 9, paragraph=1), whole(1, 8, scope="other"), entry(2, 6)], [1]),
+        (
+            [whole(0, 9, noun="detail"), whole(1, 8, scope="other", sentence=1), entry(2, 6, sentence=2)],
+            [None],
+        ),
+        # tasks are measures
+        ([whole(0, 9, noun="measure"), entry(1, 6, noun="task")], [0]),
+        ([whole(0, 9, noun="measure"), entry(1, 6, noun="rule")], [None]),
+        ([whole(0, 9, noun="measure"), whole(1, 8, noun="rule"), entry(2, 6, noun="task")], [0]),
+    ],
+)
+def test_the_whole_that_a_part_belongs_to(entries: list[Entry], totals: list[int | None]) -> None:
+    assert [row[1] for row in told(*entries)] == totals
+
+
+@pytest.mark.parametrize(
+    ("second", "parts", "total"),
+    [
+        # of two totals side by side it is the one that the parts add up to, and nobody's where they add up to neither
+        ({}, (6, 3), 1),
+        ({}, (5, 2), 1),
+        ({}, (6, 2), None),
+        ({"summed": True}, (6, 2), 1),
+        ({"key": "乙"}, (6, 2), 1),
+        ({"sentence": 1}, (6, 2), 1),
+        ({"value": 9}, (6, 2), 1),
+    ],
+)
+def test_two_totals_side_by_side(second: dict[str, Any], parts: tuple[int, int], total: int | None) -> None:
+    other = {"value": 7, **second}
+    entries = [whole(0, 9), whole(1, **other), entry(2, parts[0]), entry(3, parts[1], state="ongoing")]
+    assert [row[1] for row in told(*entries)] == [total]
+
+
+def test_of_two_totals_neither_is_settled_by_the_parts_of_another_body() -> None:
+    other = {"scope": "other"}
+    entries = [entry(2, 6, **other), entry(3, 1, state="ongoing", **other)]
+    assert [row[1] for row in told(whole(0, 9), whole(1, 7, **other), *entries)] == [None]
+    assert [row[1] for row in told(whole(0, 9, **other), whole(1, 7, **other), *entries)] == [1]
+
+
+def test_of_two_totals_the_first_may_have_its_parts_already() -> None:
+    assert told(whole(0, 9), entry(1, 6), whole(2, 7), entry(3, 4)) == [
+        ("states", 0, [1], [], None, False, 6, None),
+        ("states", 2, [3], [], None, False, 4, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "total"), [(("ongoing",), 1), (("pending",), 1), (("partial",), None), ((), None)]
+)
+def test_what_settles_two_totals_is_done_and_open(rest: tuple[str, ...], total: int | None) -> None:
+    entries = [whole(0, 9), whole(1, 7), entry(2, 4)]
+    entries += [entry(3, 3, state=state) for state in rest]
+    assert [row[1] for row in told(*entries)] == [total]
+    assert [row[1] for row in told(*entries[:3], entry(4, 3, "remainder"))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("coarse", "parts", "total"),
+    [
+        ({}, (3, 1), 0),
+        ({}, (3, 2), 1),
+        ({"sentence": 1}, (3, 1), 1),
+        ({"paragraph": 1}, (3, 1), 1),
+        ({"noun": "measure"}, (3, 1), 1),
+        ({"noun": "aspect"}, (3, 1), 1),
+        ({"role": "stray"}, (3, 1), 1),
+        ({}, (6, 3), 1),
+    ],
+)
+def test_parts_may_fill_the_coarser_grain(coarse: dict[str, Any], parts: tuple[int, int], total: int) -> None:
+    made = [
+        replace(whole(0, 4, **{name: value for name, value in coarse.items() if name != "role"})),
+        whole(1, 9, noun="detail"),
+        entry(2, parts[0], noun="detail"),
+        entry(3, parts[1], noun="detail", state="ongoing"),
+    ]
+    made[0] = replace(made[0], role=coarse.get("role", "whole"))
+    assert [row[1] for row in told(*made)] == [total]
+
+
+# --- classes, brackets, letters, shares, money -----------------------------------------------------------
+
+
+def test_a_bracket_is_a_breakdown_of_its_whole() -> None:
+    member = {"role": "member", "noun": "other", "inside": 0}
+    one, two = entry(1, 6, **member), entry(2, 4, **member)
+    assert told(whole(0, 9), one, two) == [("breakdown", 0, [1, 2], [], None, True, 10, None)]
+    assert told(whole(0, 9), one) == [("breakdown", 0, [1], [], None, False, 6, None)]
+    for doubt in ("shared_list", "after_subset"):
+        found = told(whole(0, 9), one, replace(two, **{doubt: True}))
+        assert found == [("breakdown", 0, [1, 2], [], None, False, 10, None)]
+    assert told(whole(0, 9, scope="other"), one)[0][1] == 0
+    assert [one.scope for one in find_tallies(Source("a", "。" * 99), [whole(0, 9, scope="other"), one])] == [
+        "other"
+    ]
+
+
+def test_the_scope_of_a_tally_is_that_of_its_whole_and_its_parts() -> None:
+    def scope(*entries: Entry) -> list[str]:
+        return [one.scope for one in find_tallies(Source("a", "。" * 99), entries)]
+
+    assert scope(whole(0, 9), entry(1, 6)) == ["report"]
+    assert scope(whole(0, 9), entry(1, 6, scope="other")) == ["other"]
+    assert scope(whole(0, 9, scope="other"), entry(1, 6, scope="other")) == ["other"]
+    assert scope(entry(1, 6, scope="other")) == ["other"]
+    member = entry(1, 6, "member", noun="other", inside=0, scope="other")
+    assert scope(whole(0, 9), member) == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ({}, [("breakdown", 2, [0, 1], [], None, True, 9, None)]),
+        ({"labelled": False}, []),
+        ({"unit": "件"}, []),
+        ({"sentence": 1}, []),
+        ({"paragraph": 1}, []),
+        ({"role": "part"}, None),
+    ],
+)
+def test_labelled_figures_before_their_sum(first: dict[str, Any], found: list[Row] | None) -> None:
+    one = {"role": "stray", "state": "total", "labelled": True, **first}
+    entries = [entry(0, 5, **one), entry(1, 4, "stray", "total", labelled=True), whole(2, 10, summed=True)]
+    kinds = [row for row in told(*entries) if row[0] == "breakdown"]
+    assert kinds == (found or [])
+    plain = [*entries[:2], whole(2, 10)]
+    assert [row for row in told(*plain) if row[0] == "breakdown"] == []
+
+
+AMONG = {"role": "subset", "state": "total", "labelled": True}
+
+
+@pytest.mark.parametrize(
+    ("entries", "parts"),
+    [
+        ([whole(0, 9), entry(1, 6, **AMONG), entry(2, 4, **AMONG)], [1, 2]),
+        ([whole(0, 9), entry(1, 6, **AMONG), entry(2, 3, **AMONG)], [1, 2]),
+        ([whole(0, 9), entry(1, 6, **AMONG), entry(2, 2, **AMONG)], None),
+        ([whole(0, 9), entry(1, 9, **AMONG)], None),
+        ([whole(0, 9), entry(1, 10, **AMONG), entry(2, 2, **AMONG)], None),
+        ([whole(0, 9), entry(1, 9, **AMONG), entry(2, 2, **AMONG)], [1, 2]),
+        ([whole(0, None), entry(1, 6, **AMONG), entry(2, 4, **AMONG)], None),
+        ([whole(0, 9), entry(1, 6, **AMONG), entry(2, 4, unit="件", **AMONG)], None),
+        ([whole(0, 9), entry(1, 9, **AMONG), entry(2, None, **AMONG)], None),
+        ([whole(0, 9), entry(1, 6, **AMONG), entry(2, 4, **{**AMONG, "labelled": False})], None),
+        (
+            [
+                whole(0, 9),
+                entry(1, 6, **AMONG),
+                entry(2, 4, **{**AMONG, "labelled": False, "after_subset": True}),
+            ],
+            [1, 2],
+        ),
+        (
+            [
+                whole(0, 9),
+                entry(1, 6, **AMONG),
+                entry(2, 4, text="长期坚持4个", **{**AMONG, "labelled": False, "after_subset": True}),
+            ],
+            None,
+        ),
+        ([whole(0, 9), entry(1, 6, word="重点", **AMONG), entry(2, 4, **AMONG)], None),
+        ([whole(0, 9), entry(1, 6, word="重点", **AMONG), entry(2, 4, word="重点", **AMONG)], [1, 2]),
+    ],
+)
+def test_classes_among_a_whole(entries: list[Entry], parts: list[int] | None) -> None:
+    found = [row[1:4] for row in told(*entries) if row[0] == "breakdown"]
+    assert found == ([(0, parts, [])] if parts else [])
+
+
+def test_what_is_concerned_may_overlap() -> None:
+    entries = [whole(0, 9), entry(1, 6, **AMONG), entry(2, 4, **AMONG)]
+    for at, kinds in (
+        (0, ["breakdown", "states"]),
+        (12, ["states"]),
+        (24, ["states"]),
+        (30, ["breakdown", "states"]),
+    ):
+        text = "。" * at + "涉及" + "。" * 99
+        assert sorted(row[0] for row in told(*entries, text=text)) == kinds
+
+
+LETTER = {"noun": "other", "unit": "件"}
+
+
+@pytest.mark.parametrize(
+    ("whole_", "later", "found"),
+    [
+        ({}, {}, [("states", 0, [1, 2], [], None, True, 8, None)]),
+        ({}, {"sentence": 1}, [("states", 0, [1, 2], [], None, True, 8, None)]),
+        ({}, {"sentence": 2}, []),
+        ({}, {"paragraph": 1}, []),
+        ({}, {"unit": "起"}, []),
+        ({"unit": "个"}, {}, []),
+        ({"value": None}, {}, []),
+        ({"unit": "起"}, {"unit": "起"}, []),
+    ],
+)
+def test_letters_and_cases_are_counted_as_they_are(
+    whole_: dict[str, Any], later: dict[str, Any], found: list[Row]
+) -> None:
+    first = {"value": 9, "role": "stray", "state": "total", **LETTER, **whole_}
+    entries = [
+        entry(0, **first),
+        entry(1, 6, **LETTER),
+        entry(2, 2, **{"state": "ongoing", **LETTER, **later}),
+    ]
+    assert told(*entries) == found
+
+
+@pytest.mark.parametrize(
+    ("stray", "exhaustive"),
+    [
+        ({}, False),
+        ({"value": 2}, True),
+        ({"unit": "件"}, True),
+        ({"sentence": 1}, True),
+        ({"paragraph": 1}, True),
+        ({"value": None}, True),
+    ],
+)
+def test_a_figure_in_other_words_may_be_the_part_that_lacks(stray: dict[str, Any], exhaustive: bool) -> None:
+    other = {"value": 1, "role": "stray", "noun": "other", "state": "total", **stray}
+    entries = [whole(0, 9), entry(1, 6), entry(2, **other), entry(3, 2, state="ongoing")]
+    assert [row[5] for row in told(*entries)] == [exhaustive]
+    assert [row[5] for row in told(entries[0], entries[2], entries[1], entries[3])] == [True]
+
+
+@pytest.mark.parametrize(
+    ("values", "other", "found"),
+    [
+        ((60, 40), {}, True),
+        ((50, 40), {}, True),
+        ((70, 40), {}, True),
+        ((50, 39), {}, False),
+        ((71, 40), {}, False),
+        ((100,), {}, False),
+        ((60, 40), {"share": False}, False),
+        ((60, 40), {"text": ""}, False),
+        ((60, 40), {"sentence": 1}, False),
+        ((60, 40), {"paragraph": 1}, False),
+        ((60, 40), {"role": "stray"}, False),
+    ],
+)
+def test_shares_of_one_whole(values: tuple[int, ...], other: dict[str, Any], found: bool) -> None:
+    share = {"role": "rate", "state": "rate", "noun": "other", "share": True}
+    entries = [entry(place, value, **share) for place, value in enumerate(values)]
+    if other:
+        entries[-1] = entry(len(values) - 1, values[-1], **{**share, **other})
+    numbers = list(range(len(values)))
+    assert told(*entries) == ([("shares", None, numbers, [], None, True, sum(values), None)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, True),
+        ({2: {"money": "recovered"}}, False),
+        ({2: {"sentence": 1}}, False),
+        ({2: {"paragraph": 1}}, False),
+        ({2: {"noun": "other"}}, False),
+        ({2: {"value": None}}, False),
+        ({3: {}}, False),
+        ({3: {"sentence": 1}}, True),
+    ],
+)
+def test_money_is_found_recovered_and_outstanding(change: dict[int, dict[str, Any]], found: bool) -> None:
+    kinds = ("whole", "recovered", "outstanding", "")
+    entries = []
+    for number in range(4 if 3 in change else 3):
+        made = {
+            "value": (25.5, 21.2, 4.5, 1)[number],
+            "role": "stray",
+            "noun": "money",
+            "money": kinds[number],
+        }
+        entries.append(entry(number, **{**made, **change.get(number, {})}))
+    assert told(*entries) == ([("money", 0, [1], [], 2, True, 25.7, 4.3)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("parts", "other", "exhaustive"),
+    [
+        ((6, 4), {}, True),
+        ((6, 3), {}, False),
+        ((9, 1), {}, True),
+        ((10, 1), {}, False),
+        ((6, 4), {"sentence": 1}, False),
+        ((6, 4), {"after_subset": True}, False),
+    ],
+)
+def test_parts_of_a_whole_that_are_more_than_it_are_its_classes(
+    parts: tuple[int, int], other: dict[str, Any], exhaustive: bool
+) -> None:
+    entries = [whole(0, 9), entry(1, parts[0]), entry(2, parts[1], state="partial", **other)]
+    assert [row[5] for row in told(*entries)] == [exhaustive]
