@@ -25,7 +25,10 @@ from cosmic_ray.plugins import get_operator
 ROOT = Path(__file__).resolve().parent.parent
 STRUCTURE = ("parser", "problems", "roles", "numbering", "points", "example_reports")
 FIGURES = ("claims", "tallies", "rates", "accounts", "example_reports")
-LANGUAGE = ("expression", "expression_messages", "expression_templates", "expression_patterns")
+LANGUAGE = (
+    *("expression_values", "expression", "expression_messages", "expression_templates"),
+    *("expression_patterns", "expression_pattern_search"),
+)
 TESTS = {
     "parser": STRUCTURE,
     **dict.fromkeys(("phrases", "claims", "drafts", "tallies", "rates", "accounts"), FIGURES),
