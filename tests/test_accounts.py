@@ -369,6 +369,8 @@ def test_a_total_of_another_grain_may_be_that_of_the_list() -> None:
         ([(7, "done")], [(7, "agree")]),
         ([(6, "done")], [(5, "disagree")]),
         ([(7, "done"), (2, "partial")], [(5, "disagree"), (2, "agree")]),
+        ([(4, "done"), (2, "partial")], [(5, "disagree"), (2, "agree")]),
+        ([(6, "done"), (2, "partial")], [(5, "disagree"), (2, "agree")]),
         ([(8, "done"), (1, "pending")], [(5, "disagree"), (1, "agree")]),
         ([(3, "ongoing")], [(3, "agree")]),
         ([(6, "ongoing")], [(6, "agree")]),
@@ -489,6 +491,21 @@ def test_the_first_sum_that_a_figure_belongs_to_counts() -> None:
     ]
 
 
+def test_a_sum_that_says_nothing_hides_none_after_it() -> None:
+    total, done, rest = claim(0, 9), claim(10, 6, "done"), claim(20, 3, "ongoing")
+    good = tally(total, done, rest)
+    for useless in ({"exhaustive": False}, {"scope": "other"}):
+        rows = told([total, done, rest], tallies=[replace(good, **useless), good])
+        assert [(row[1], row[4]) for row in rows] == [("parts", "agree")] * 3
+
+
+def test_of_very_many_parts_so_many_are_shown() -> None:
+    total, parts = claim(0, 120), [claim(10 * place, 1, "done") for place in range(1, 121)]
+    (row,) = told([total], tallies=[tally(total, *parts)])
+    assert row[:3] == (0, "parts", 120)
+    assert row[3] == [f"甲{10 * place}" for place in range(1, 101)]
+
+
 def test_a_figure_that_the_list_bears_out_is_not_at_odds_with_its_sum() -> None:
     total, done, rest = claim(0, 4), claim(10, 3, "done"), claim(20, 2, "ongoing")
     listed = listing(4, states={"done": 3, "ongoing": 1})
@@ -533,7 +550,9 @@ def test_what_is_at_odds_with_its_sum_is_not_also_a_repeat() -> None:
         (33.0, 0, (3, 1), (33.3, "agree", "")),
         (33.33, 2, (3, 1), (33.33, "agree", "")),
         (70.0, 0, (3, 4), (133.3, "unverifiable", "other-fault")),
+        (70.0, 0, (3, 3), (100.0, "disagree", "")),
         (70.0, 0, (3, None), (0, "disagree", "")),
+        (70.0, 0, (0, 0), (0, "disagree", "")),
         (None, 0, (4, 3), (75.0, "disagree", "")),
     ],
 )
@@ -542,7 +561,7 @@ def test_a_stated_rate_beside_its_counts(
 ) -> None:
     whole, part = claim(0, counts[0]), claim(10, counts[1], "done")
     made = claim(20, stated, "rate", "other", decimals=decimals)
-    low = 100 * (counts[1] or 0) / counts[0]
+    low = 100 * (counts[1] or 0) / (counts[0] or 1)
     ((_, basis, counted, items, *verdict, complete, explicit, again),) = told(
         [made], rates=[rate_of(made, whole, part, low - 0.5, low + 0.5)]
     )
@@ -615,6 +634,9 @@ def test_of_figures_that_nothing_contradicts_the_last_that_nothing_bears_out_is_
         ((35, 33, 3), 97.1, 1, 0),  # nothing fits
         ((35, 33, 3), 94.2, 1, 20),  # cut, not rounded
         ((35, 33, 3), 94.0, 0, 20),
+        ((37, 35, 3), 94.5, 1, 20),  # 94.59
+        ((20, 19, 2), 94.0, 0, 20),
+        ((20, 19, 2), 93.0, 0, 0),
     ],
 )
 def test_a_rate_tells_which_figure_of_a_sum_is_wrong(
@@ -633,6 +655,19 @@ def test_a_rate_tells_which_figure_of_a_sum_is_wrong(
         rate_of(claim(30, None, "rate", "other"), total, done, 0, 0),
     ):
         assert suspects([tally(total, done, rest)], [], listing(), [useless]) == [0]
+
+
+def test_of_figures_that_fit_the_rate_the_last_is_named() -> None:
+    total, done, *rest = claim(0, 9), claim(10, 6, "done"), claim(20, 2, "ongoing"), claim(30, 2, "pending")
+    rates = [rate_of(claim(40, 66.7, "rate", "other", decimals=1), total, done, 0, 0)]
+    assert suspects([tally(total, done, *rest)], [], listing(), rates) == [30]
+    assert suspects([tally(total, done, *rest, sum=None, suspect=total)], [], listing(), rates) == [0]
+
+
+def test_a_total_that_the_list_contradicts_is_named_before_a_part() -> None:
+    total, done, rest, other = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "ongoing"), claim(30, 10)
+    listed = listing(10, states={"done": 6, "ongoing": 3})
+    assert suspects([tally(total, done, rest)], [total, done, rest, other], listed) == [0]
 
 
 # --- what is listed --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import caching
@@ -21,10 +21,11 @@ from checker.expression_pattern_search import (
 )
 from checker.expression_pattern_syntax import CharSet, PatternError, parse_pattern
 from checker.expression_patterns import compile_pattern
+from tests.effort import examples
 from tests.test_expression_patterns import patterns, texts
 
 
-@settings(max_examples=400, deadline=None)
+@examples(150)
 @given(patterns, st.lists(texts, min_size=1, max_size=4))
 def test_same_as_the_automaton(pattern: str, subjects: list[str]) -> None:
     try:
