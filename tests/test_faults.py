@@ -23,7 +23,8 @@ import pytest
 
 from checker.cli import main
 from checker.config import find_config, read_config
-from tests.caches import warm
+from checker.packs import Pack
+from tests.caches import thin, warm
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals, limits and devices are those of POSIX"),
@@ -163,11 +164,13 @@ def test_a_device_that_is_full_is_said(folder: Path, name: str) -> None:
 
 
 def test_a_cache_on_a_full_disk_is_as_good_as_none(folder: Path) -> None:
-    status, out, err = run(*CHECK, prepare=small_files, ZHENGGAI_CACHE_DIR=str(folder / "cache"))
+    place = thin(folder / "cache")
+    (compiled,) = (folder / "cache").iterdir()
+    before = compiled.read_bytes()
+    status, out, err = run(*CHECK, prepare=small_files, **place)
     assert (status, len(out.splitlines()), err) == (1, 3, "")
-    assert [
-        path for path in (folder / "cache").rglob("*") if path.is_file() and path.name.endswith(".tmp")
-    ] == []
+    assert compiled.read_bytes() == before
+    assert [path for path in (folder / "cache").rglob("*") if path.name.endswith(".tmp")] == []
 
 
 # --- files that vanish, folders that turn in a circle ------------------------------------------------------------
@@ -470,12 +473,15 @@ def test_a_cache_that_is_damaged_breaks_nothing(folder: Path) -> None:
 
 def test_two_programs_share_one_cache(folder: Path) -> None:
     several(folder)
-    place = {"ZHENGGAI_CACHE_DIR": str(folder / "cache")}
+    place = thin(folder / "cache")
+    (compiled,) = (folder / "cache").iterdir()
+    before = Pack(compiled.read_bytes()).names()
     whole = run(*CHECK, "--format", "json", **fresh(folder))
     both = [start(*CHECK, "--format", "json", **place) for _ in range(2)]
     said = [process.communicate(timeout=120) for process in both]
     assert {(process.returncode, *words) for process, words in zip(both, said, strict=True)} == {whole}
     assert run(*CHECK, "--format", "json", **place) == whole
+    assert before < Pack(compiled.read_bytes()).names()
     assert [path for path in (folder / "cache").rglob("*") if path.name.endswith(".tmp")] == []
 
 
