@@ -661,7 +661,13 @@ def test_of_figures_that_fit_the_rate_the_last_is_named() -> None:
     total, done, *rest = claim(0, 9), claim(10, 6, "done"), claim(20, 2, "ongoing"), claim(30, 2, "pending")
     rates = [rate_of(claim(40, 66.7, "rate", "other", decimals=1), total, done, 0, 0)]
     assert suspects([tally(total, done, *rest)], [], listing(), rates) == [30]
-    assert suspects([tally(total, done, *rest, sum=None, suspect=total)], [], listing(), rates) == [0]
+    unknown = claim(0, None)
+    for odd in (
+        tally(total, done, *rest, sum=None, suspect=total),
+        tally(unknown, done, *rest, suspect=unknown),
+    ):
+        told_of = [rate_of(rates[0].claim, odd.total, done, 0, 0)]
+        assert suspects([odd], [], listing(), told_of) == [0]
 
 
 def test_a_total_that_the_list_contradicts_is_named_before_a_part() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,8 @@ def test_a_quick_search_is_paid_by_the_length_of_the_text() -> None:
         (1, 1, 2_001, False),
         (4, 1, 1_000, True),
         (4, 1, 1_001, False),
+        (4_000_000, 0, 1, True),
+        (4_000_001, 0, 1, False),
     ],
 )
 def test_a_text_that_may_take_too_long_is_left_to_the_automaton(
@@ -227,6 +230,21 @@ def test_ways_of_choices_and_repetitions(pattern: str, ways: int, endless: int) 
 )
 def test_the_most_ways_that_are_quick(pattern: str, quick: bool) -> None:
     assert (outline_of(pattern)[1] != "") == quick
+
+
+def test_what_is_kept_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def restored(name: str, make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
+        asked.append(name)
+        return make()
+
+    monkeypatch.setattr("checker.expression_pattern_search.restored", restored)
+    outline = outline_of("甲.乙")
+    assert Search("甲.乙", outline, False).search("甲丙乙")
+    assert asked == []
+    assert Search("甲.乙", outline, True).search("甲丙乙")
+    assert asked == ["matches 甲.乙"]
 
 
 def test_what_a_rule_looks_for_is_kept_from_run_to_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable
 from functools import cached_property
@@ -71,10 +72,10 @@ def result(function: Callable[..., Any], *given: object) -> Any:
 
 
 def test_steps_are_taken_until_none_is_left() -> None:
-    frame: values.Frame = [5]
+    frame: values.Frame = [5, "甲", 9]
     values.spend(frame, 2, 1)
     values.spend(frame, 3, 1)
-    assert frame == [0]
+    assert frame == [0, "甲", 9]
     with pytest.raises(WorkLimitError) as caught:
         values.spend(frame, 1, 9)
     assert (caught.value.message_zh, caught.value.message_en, caught.value.offset) == (
@@ -121,6 +122,16 @@ def test_public_fields_and_properties_are_read_and_nothing_else() -> None:
         )
     assert refused(values.get_field, "甲", "name", 4)[1] == "string has no field 'name'"
     assert refused(values.get_field, 3, "real", 4)[1] == "int has no field 'real'"
+
+
+def test_fields_of_other_dataclasses_are_read() -> None:
+    @dataclasses.dataclass
+    class Foreign:
+        name: str
+        _hidden: int = 1
+
+    assert values.readable(Foreign) == {"name"}
+    assert values.get_field(Foreign("甲"), "name", 0) == "甲"
 
 
 def test_fields_of_a_map_are_its_keys() -> None:
@@ -331,6 +342,7 @@ def test_what_nothing_is_in(item: object, container: object, en: str) -> None:
         (values.multiply, 2, 3, 6),
         (values.multiply, 0.5, 0.5, 0.25),
         *((values.divide, *case) for case in ((7, 2, 3), (-7, 2, -3), (7, -2, -3), (-7, -2, 3), (0, 5, 0))),
+        *((values.divide, *case) for case in ((-1, 1, -1), (1, -1, -1), (-1, -1, 1), (0, -1, 0), (1, 1, 1))),
         *((values.divide, *case) for case in ((1.0, 4.0, 0.25), (1.0, 0.0, INF), (-1.0, 0.0, -INF))),
         *((values.divide, *case) for case in ((1.0, -0.0, -INF), (-2.0, -0.0, INF), (INF, 0.0, INF))),
         *((values.modulo, *case) for case in ((7, 3, 1), (-7, 3, -1), (7, -3, 1), (-7, -3, -1), (0, 3, 0))),

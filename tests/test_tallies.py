@@ -535,6 +535,11 @@ def test_what_belongs_to_one_whole(entries: list[Entry], found: list[Row]) -> No
         ((9, 5, 2, None, 2), 9, 2),
         ((9, 5, 2, None, 4), 9, 4),
         ((9, 5, 2, None, 3), 10, 2),
+        ((9, 5, 0, None, 5), 10, 4),
+        ((9, 4, 0, None, 4), 8, 5),
+        ((9, 0, None, None, 8), 8, 9),
+        ((9, 5, None, 0, 3), 8, 4),
+        ((9, 8, None, 0, 0), 8, 1),
         ((9, 5, None, 1, 3), 9, 3),
         ((9, 5, None, 1, 4), 9, 4),
         ((9, 5, None, 1, 2), 7, 4),
@@ -743,6 +748,46 @@ def test_labelled_figures_before_their_sum(first: dict[str, Any], found: list[Ro
     assert kinds == (found or [])
     plain = [*entries[:2], whole(2, 10)]
     assert [row for row in told(*plain) if row[0] == "breakdown"] == []
+
+
+def test_labelled_figures_before_their_sum_follow_one_another() -> None:
+    one = {"role": "stray", "state": "total", "labelled": True}
+    between = entry(1, 3, "stray", "total", noun="other", unit="人")
+    entries = [entry(0, 5, **one), between, entry(2, 4, **one), entry(3, 4, **one), whole(4, 9, summed=True)]
+    assert [row for row in told(*entries) if row[0] == "breakdown"] == [
+        ("breakdown", 4, [2, 3], [], None, True, 8, None)
+    ]
+    assert told(between, entry(2, 4, **one), whole(4, 9, summed=True)) == []
+
+
+def test_of_very_many_figures_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.tallies._LATEST", 2)
+    one = {"role": "stray", "state": "total", "labelled": True}
+    labelled = [entry(number, 4, **one) for number in range(4)]
+    (row,) = told(*labelled, whole(4, 9, summed=True))
+    assert row[2] == [2, 3]
+    # of parts that may double a new one
+    open_ = [entry(number, 1, state="ongoing", text=f"{chr(0x7532 + number)}1个") for number in range(1, 5)]
+    (row,) = told(whole(0, 9), *open_, entry(5, 1, state="ongoing", text="甲1个"))
+    assert row[2:4] == ([1, 2, 3, 4, 5], [])
+    (row,) = told(whole(0, 9), *open_, entry(5, 1, state="ongoing", text=open_[2].claim.text))
+    assert row[2:4] == ([1, 2, 3, 4], [5])
+    # of wholes that a part may belong to
+    other = [whole(number, 8, scope="other", sentence=number) for number in (1, 2)]
+    last = [entry(3, 6, sentence=3), whole(4, 7, paragraph=1)]
+    assert [row[1] for row in told(whole(0, 9), *other, *last)] == [None]
+    assert [row[1] for row in told(whole(0, 9), *other[:1], *last)] == [0]
+    # of grains that parts may fill
+    coarse = [whole(0, 4), whole(1, 3, noun="aspect"), entry(2, 7, "stray", noun="other", state="total")]
+    finer = [
+        whole(3, 9, noun="detail"),
+        entry(4, 3, noun="detail"),
+        entry(5, 1, state="ongoing", noun="detail"),
+    ]
+    assert [row[1] for row in told(*coarse, *finer)] == [3]
+    assert [
+        row[1] for row in told(coarse[0], coarse[1], *(replace(one, number=one.number - 1) for one in finer))
+    ] == [0]
 
 
 AMONG = {"role": "subset", "state": "total", "labelled": True}
