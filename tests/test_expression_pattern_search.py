@@ -205,6 +205,7 @@ def test_what_may_be_missing_at_the_end_is_not_needed(pattern: str, rest: str) -
         ("(a|a){0,9}", 1023, 0),
         ("(a|a){0,10}", MAX_WAYS + 1, 0),
         ("a{0,1000}", 1001, 0),
+        ("((a{0,999}|a{0,998})b){0,1}", MAX_WAYS, 0),
         ("(a*b){0,1}", 2, 1),
         ("(a*b){0,2}", 1, 99),
         ("(a|b)*", 1, 99),
