@@ -38,6 +38,8 @@ def lint_rule(document: Document, rule: Rule) -> tuple[Diagnostic, ...]:
         for check in rule.checks:
             if check.genres and document.genre not in check.genres:
                 continue
+            if isinstance(check, Judgement) and check.over and getattr(document, check.over) == ():
+                continue
             found = (
                 _judge(document, rule, check)
                 if isinstance(check, Judgement)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from checker.caching import packed, unpacked
@@ -85,7 +86,9 @@ class Judgement:
 
     The expressions share a frame that holds ``names``: ``report``, the variables of ``bindings``, those of ``lets``.
     ``when`` is what ``&&`` joins in it: first what needs none of the ``bindings``, then for each of them what needs
-    it and none after it, last what needs ``lets``. So each is asked as early as it can be.
+    it and none after it, last what needs ``lets``. So each is asked as early as it can be. ``over`` is the field of the
+    report that the first of the ``bindings`` goes over, "" if that is something else: where it is empty there is nothing
+    to judge.
     """
 
     severity: Severity
@@ -100,6 +103,7 @@ class Judgement:
     see_message: Messages | None
     message: Messages
     fix: Replacement | None
+    over: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +385,7 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         fix = Replacement(None if text is None else _later_template(text, path), data["fix"]["safe"])
     if data["kind"] != "assert":
         roles, matcher = frozenset(data["in"]), matcher_of(data["sorted"])
-        when = tuple(_part_of(parts, data["when"], path) for parts in _by_level(data, 2))
+        when = _when(data, path, 2, lambda tree: compile_ast(tree, data["when"]["text"], None))
         return WordCheck(severity, genres, roles, matcher, when, message, fix)
     names = ("report", *(one["name"] for one in (*data["for"], *data["let"])))
     asserted = _shared(data["assert"], names, path)
@@ -392,30 +396,35 @@ def _check(data: Plain, rule: Plain, default: Severity) -> Check:
         names,
         _bindings(data["for"], names, path),
         _bindings(data["let"], names, path),
-        tuple(
-            [_condition(parts, data["when"], names, path) for parts in _by_level(data, len(data["for"]) + 2)]
-        ),
+        _when(data, path, len(data["for"]) + 2, lambda tree: compile_shared(tree, names)),
         asserted,
         _shared(data["at"], names, path),
         _shared(data["see"], names, path),
         None if data["see_message"] is None else _messages_of(data["see_message"], path),
         message,
         fix,
+        _over(data["for"]),
     )
 
 
-def _by_level(data: Plain, levels: int) -> Sequence[Sequence[Any]]:
-    """What ``&&`` joins in the ``when`` of a check, by its levels."""
+def _over(bindings: Sequence[Plain]) -> str:
+    tree: Sequence[Any] = bindings[0]["value"]["ast"] if bindings else ("",)
+    return tree[3] if tree[0] == "field" and tree[2][0] == "name" else ""
+
+
+def _when(
+    data: Plain, path: str, levels: int, make: Callable[[Any], Compiled]
+) -> tuple[Located[Compiled] | None, ...]:
+    """What ``&&`` joins in the ``when`` of a check, joined again by levels; places in it are those in the whole."""
     found: list[list[Any]] = [[] for _ in range(levels)]
     for part, level in zip(joined(data["when"]), data["levels"], strict=True):
         found[level].append(part)
-    return found
-
-
-def _part_of(parts: Sequence[Any], data: Plain, path: str) -> Located[Expression] | None:
-    if not parts:
-        return None
-    return Located(lambda: compile_ast(together(parts), data["text"], None), path, data["runs"])
+    return tuple(
+        [
+            Located(partial(make, together(parts)), path, data["when"]["runs"]) if parts else None
+            for parts in found
+        ]
+    )
 
 
 def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Shared] | None:
@@ -427,15 +436,6 @@ def _shared(data: Plain | None, names: tuple[str, ...], path: str) -> Located[Sh
 def _bindings(data: Sequence[Plain], names: tuple[str, ...], path: str) -> Bindings:
     found = ((one["name"], _shared(one["value"], names, path)) for one in data)
     return tuple((name, value) for name, value in found if value is not None)
-
-
-def _condition(
-    parts: Sequence[Any], data: Plain, names: tuple[str, ...], path: str
-) -> Located[Shared] | None:
-    """Parts of an expression, joined again; places in them are those in the whole."""
-    if not parts:
-        return None
-    return Located(lambda: compile_shared(together(parts), names), path, data["runs"])
 
 
 def _later_template(data: Plain, path: str) -> Located[Template]:

@@ -265,3 +265,10 @@ def test_what_a_rule_looks_for_is_kept_from_run_to_run(monkeypatch: pytest.Monke
     again = search_of("甲.{1,2}乙")
     assert (again.kept, again.expression) == (True, "丙")
     search_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "longest"), [("甲", 4_000_000), ("[甲乙]?丙", 2_000_000), ("甲+乙", 2_000), ("(?i)甲", -1)]
+)
+def test_longer_texts_are_left_to_the_automaton(pattern: str, longest: int) -> None:
+    assert search_of(pattern).longest == longest

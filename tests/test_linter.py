@@ -306,6 +306,13 @@ def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert crash.message["zh"] == "规则 demo.rule 出错，没有查完（own.yaml:9:12：循环超过 15 次）"
 
 
+def test_where_there_is_nothing_to_judge_no_condition_is_asked() -> None:
+    endless = "when: range(900000).all(n, n >= 0)\nassert: 'true'"
+    for field, crashes in (("paragraphs", 1), ("persons", 0)):
+        rules = ruleset(rule(f"for: p in report.{field}\n{endless}"))
+        assert [one.crash for one in lint(REPORT, rules)] == [True] * crashes
+
+
 def test_an_empty_set_of_rules_finds_nothing() -> None:
     assert lint(REPORT, RuleSet(())) == ()
 

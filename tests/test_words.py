@@ -237,6 +237,31 @@ def test_narrowing_changes_nothing_that_is_found(texts: list[str]) -> None:
     assert len(narrow.patterns) <= len(words.patterns)
 
 
+def test_words_are_looked_for_where_they_stand() -> None:
+    words = matcher('[甲乙, 丁, "丙\\n甲", {wrong: 疏理, right: 梳理}]')
+    whole = together(["丙", "甲乙甲乙", "", "疏", "理", "丁疏理", "甲"])
+    narrow = narrowed(words, whole)
+    assert [word for word, _ in narrow.words] == ["丙\n甲", "甲乙", "疏理", "丁"]
+    assert narrow.places(whole) == [0, 1, 5]
+    assert [[one.start for one in matches(narrow, text)] for text in whole.texts] == [
+        [],
+        [0, 2],
+        [],
+        [],
+        [],
+        [0, 1],
+        [],
+    ]
+
+
+def test_what_is_said_of_a_word_is_kept_once() -> None:
+    words = matcher(
+        "[{wrong: [甲一, 甲二, 甲三], right: 乙, sense: 意思}, {pattern: 丙., right: 乙, sense: 意思}]"
+    )
+    assert len(words.entries) == 1
+    assert found(words, "甲一丙二甲三") == ["0:甲一>乙", "2:丙二>乙", "4:甲三>乙"]
+
+
 def test_patterns_that_match_nowhere_are_put_aside() -> None:
     words = matcher("{patterns: [甲乙, '甲.{0,3}丙']}")
     assert [finder.literal for finder, _ in narrowed(words, together(["甲丁丙", "乙"])).patterns] == ["甲"]
