@@ -42,9 +42,12 @@ def _paragraph(setting: Setting, first: int) -> list[Entry]:
     state = Clause(own_bodies=setting.bodies)
     found: list[Entry] = []
     for match in _SENTENCE.finditer(text):
-        if match.group():
-            _sentence(setting, places, match.start(), match.group(), state, found, first)
-        state.end_sentence()
+        phrases = read_phrases(match.group())
+        if phrases:
+            _sentence(setting, places, match.start(), match.group(), phrases, state, found, first)
+            state.end_sentence()
+        else:
+            state.sentence += 1
     return found
 
 
@@ -53,13 +56,11 @@ def _sentence(
     places: Sequence[int],
     offset: int,
     text: str,
+    read: Sequence[Phrase],
     state: Clause,
     found: list[Entry],
     first: int,
 ) -> None:
-    read = read_phrases(text)
-    if not read:
-        return
     phrases = joined(read, text)
     kinds = {phrase.kind for phrase in phrases if isinstance(phrase, Marker)}
     state.years = sum(isinstance(phrase, Marker) and phrase.kind == "year" for phrase in phrases)
