@@ -11,7 +11,7 @@ from checker import resources
 from checker.document import Claim, Enumeration, Paragraph, RunInSeries, Stretch
 from checker.phrase_nodes import Group, Quantity
 from checker.phrases import read_phrases
-from checker.source import Passage
+from checker.source import Passage, in_text
 
 _AHEAD = 16
 _REACH = 200
@@ -34,7 +34,7 @@ def find_enumerations(
         if paragraph.role in ("body", "lead", "status"):
             found.extend(_named(index, paragraph.passage))
             found.extend(_announced(index, paragraph.passage, series))
-    return tuple(sorted(found, key=lambda enumeration: enumeration.span))
+    return tuple(sorted(found, key=in_text))
 
 
 def _named(index: int, passage: Passage) -> Iterator[Enumeration]:

@@ -10,7 +10,7 @@ from checker.headings import Entry
 from checker.ladder import ORDER
 from checker.numerals import write_chinese
 from checker.records import dataclass
-from checker.source import Span
+from checker.source import Span, in_text
 
 _MARKS = "、．.）)"
 _CHINESE = "零一二三四五六七八九十"
@@ -44,12 +44,8 @@ def read_series(siblings: Iterable[Siblings]) -> tuple[Series, ...]:
             posed += headings
         else:
             found.append(headings)
-    series = [_series(items) for items in (*found, sorted(posed, key=_place)) if len(items) > 1]
-    return tuple(sorted(series, key=_place))
-
-
-def _place(item: Heading | Series) -> Span:
-    return item.span
+    series = [_series(items) for items in (*found, sorted(posed, key=in_text)) if len(items) > 1]
+    return tuple(sorted(series, key=in_text))
 
 
 def _series(items: Sequence[Heading]) -> Series:
@@ -66,7 +62,8 @@ def _series(items: Sequence[Heading]) -> Series:
 
 
 def _most(values: Iterable[str]) -> str:
-    return Counter(values).most_common(1)[0][0]
+    counts = Counter(values)
+    return max(counts, key=counts.__getitem__)
 
 
 def read_steps(
@@ -90,7 +87,7 @@ def read_steps(
             previous = entry
             due = due + 1 if kind != "ok" else entry.heading.number or 0
             reached[entry.node.kind] = (entry.heading.number or 0, due)
-    return tuple(sorted(steps, key=lambda step: step.span))
+    return tuple(sorted(steps, key=in_text))
 
 
 def _step(

@@ -15,6 +15,7 @@ from checker.passages import index_at
 from checker.records import dataclass, replace
 from checker.regexes import kept_pattern, late
 from checker.scanning import FAR, Joined, half_width, join, pattern, place_of
+from checker.source import in_text
 from checker.tables import UnexpectedError
 
 _STRETCH = late(r"[^，。；：、“”‘’\"（）()《》〈〉<>【】,;:!?！？\s*]{2,48}")
@@ -125,7 +126,7 @@ def find_organizations(paragraphs: Sequence[Paragraph], outline: Outline) -> tup
             role = "document" if joined.inside_document(start) else places[index]
             base = joined.starts[index]
             found.append(_organization(paragraphs[index], start - base, end - base, name, role, own))
-    return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
+    return tuple(sorted(found, key=in_text))
 
 
 _HEADS = ("title", "issuer", "signature")

@@ -70,15 +70,14 @@ if not TYPE_CHECKING:
     def replace(record, /, **changes):
         """A copy with other values: the standard ``dataclasses.replace``."""
         cls = type(record)
-        fields = getattr(cls, _FIELDS, None)
-        if fields is None:
+        if not hasattr(cls, _FIELDS):
             import dataclasses
 
             return dataclasses.replace(record, **changes)
-        for name, one in fields.items():
-            if one.init and name not in changes:
-                changes[name] = getattr(record, name)
-        return cls(**changes)
+        values = [
+            changes.pop(name) if name in changes else getattr(record, name) for name in cls.__match_args__
+        ]
+        return cls(*values, **changes)
 
 
 def _made(cls: type, frozen: bool, eq: bool, order: bool) -> type:

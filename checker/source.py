@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
 
 from checker.records import dataclass, field
 
@@ -20,6 +23,10 @@ class Span:
 
     start: int
     end: int
+
+
+in_text: Callable[[Any], Any] = attrgetter("span.start", "span.end")
+"""The key that sorts what has a span as its places follow one another."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,6 +119,10 @@ class Passage:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of ``text[start:end]``; a stretch across a join spans the join."""
+        if len(self.runs) == 1:
+            clean, original = self.runs[0]
+            shift = original - clean
+            return Span(start + shift, (end if end > start else start) + shift)
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
