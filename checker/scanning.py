@@ -64,19 +64,38 @@ def join(paragraphs: Sequence[Paragraph]) -> Joined:
         starts.append(offset)
         offset += len(text) + 1
     text = "\n".join(texts)
-    joined = Joined(paragraphs, text, half_width(text), tuple(starts))
+    joined = Joined(paragraphs, text, _narrowed(text), tuple(starts))
     if isinstance(paragraphs, tuple):
         _LATEST[0] = joined
     return joined
 
 
-_LATEST = [Joined((), "", "", ())]
+_NONE = Joined((), "", "", ())
+_LATEST = [_NONE]
+
+
+def forget() -> None:
+    """Hold no paragraphs any longer than their report is read."""
+    _LATEST[0] = _NONE
 
 
 @lru_cache(maxsize=256)
 def half_width(text: str) -> str:
     """``text`` with half-width digits, letters and marks; as long as before."""
-    return text.translate(HALF_WIDTH)
+    return _narrowed(text)
+
+
+_WIDE = late(f"[{''.join(map(chr, HALF_WIDTH))}]")
+
+
+def _narrowed(text: str) -> str:
+    """As :func:`half_width`. Of the many wide characters a text has few, each of which is replaced at once."""
+    at = 0
+    while wide := _WIDE.search(text, at):
+        at = wide.end()
+        char = wide.group()
+        text = text.replace(char, chr(HALF_WIDTH[ord(char)]))
+    return text
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.scanning import join, sentence_bounds, spaced
+from checker.numerals import HALF_WIDTH
+from checker.scanning import forget, half_width, join, sentence_bounds, spaced
 from tests.paragraphs import report, whole
 
 
@@ -30,6 +31,20 @@ def test_inside_a_document_of_its_own_paragraph() -> None:
         True,
         False,
     ]
+
+
+@given(st.text(alphabet="甲，：！～　０９Ａｚ１（）1a\n", max_size=30))
+def test_the_plain_text_has_half_width_marks(text: str) -> None:
+    assert half_width(text) == join(report(f"body: {text}x")[0]).plain[:-1] == text.translate(HALF_WIDTH)
+
+
+def test_no_paragraphs_are_held_longer_than_needed() -> None:
+    paragraphs, _ = report("body: 甲")
+    first = join(paragraphs)
+    assert join(paragraphs) is first
+    forget()
+    assert join(paragraphs) is not first
+    assert join(paragraphs) == first
 
 
 def test_sentence_bounds() -> None:
