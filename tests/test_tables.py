@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark.exceptions import UnexpectedInput
 
-from checker import contacts, dates, names, phrases, resources, tables
+from checker import contacts, date_points, names, phrases, resources, tables
 
 MENTION = ["inspectors", "organization", "short_form", "document_number"]
 GRAMMARS: dict[str, tuple[Callable[[], Any], Callable[[], tables.Terminals], dict[str, Any]]] = {
     "phrase": (phrases._parser, phrases._terminals, {"lexer": "basic", "maybe_placeholders": False}),
     "mention": (names.mention_parser, names._terminals, {"start": MENTION}),
-    "date": (dates._parser, dates._terminals, {}),
+    "date": (date_points._parser, date_points._terminals, {}),
     "contact": (contacts._parser, contacts._terminals, {}),
 }
 STARTS = [
