@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+from checker.caching import kept
 from checker.resources import lexicon
 
+_SHELVES = 64
 
-@cache
-def _entries() -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
+
+@kept
+def _known() -> dict[str, Any]:
+    """The lexicon as it is asked, in few objects, so that it loads at once: the ``cities`` and ``provinces`` of the
+    regions; ``shelves``, the places with their regions, one in a line, sorted by their first characters; ``area`` and
+    ``postcode``, the regions by code; ``names``, all that a place is called; ``wide``, the names of the provinces."""
     data = lexicon("regions")
-    return tuple(data["regions"]), tuple(data["provinces"])
-
-
-@cache
-def _places() -> frozenset[str]:
-    regions, provinces = _entries()
-    names = {place for entry in regions for place in (*entry["places"], entry["city"])}
-    return frozenset(names | {item[key] for item in provinces for key in ("name", "short")})
+    found: dict[str, Any] = {"area": {}, "postcode": {}}
+    shelves: list[list[str]] = [[""] for _ in range(_SHELVES)]
+    names = {item[key] for item in data["provinces"] for key in ("name", "short")}
+    for number, entry in enumerate(data["regions"]):
+        names.update((*entry["places"], entry["city"]))
+        for place in entry["places"]:
+            shelves[ord(place[0]) % _SHELVES].append(f"{place} {number}")
+        for kind, codes in (("area", entry["codes"]), ("postcode", entry["postcodes"])):
+            for code in dict.fromkeys(codes):
+                found[kind].setdefault(code, []).append(number)
+    return found | {
+        "cities": [entry["city"] for entry in data["regions"]],
+        "provinces": [entry["province"] for entry in data["regions"]],
+        "shelves": ["\n".join((*lines, "")) for lines in shelves],
+        "names": "\n".join(("", *sorted(names), "")),
+        "wide": [item["name"] for item in data["provinces"]],
+    }
 
 
 def is_place(name: str) -> bool:
     """Whether a place bears this name."""
-    return name in _places()
+    return f"\n{name}\n" in _known()["names"]
 
 
 @lru_cache(maxsize=1024)
@@ -34,26 +49,32 @@ def own_regions(organization: str) -> tuple[int, ...]:
     Regions whose city is named count alone (长春市朝阳区 is not in 北京). A province named alone is all of its
     regions.
     """
-    regions, provinces = _entries()
-    wide = tuple(item["name"] for item in provinces if item["name"] in organization)
+    cities, provinces = _known()["cities"], _known()["provinces"]
+    wide = tuple(name for name in _known()["wide"] if name in organization)
     rest = organization
     for name in wide:
         if name.endswith(("省", "自治区")):
             rest = rest.replace(name, " ")
     hits = sorted({number for at in range(len(rest)) for number in _named_at(rest, at)})
-    within = [number for number in hits if not wide or regions[number]["province"] in wide] or hits
-    cities = [number for number in within if _city_in(regions[number]["city"], rest)]
-    if cities or within:
-        return tuple(cities or within)
-    return tuple(number for number, entry in enumerate(regions) if entry["province"] in wide)
+    within = [number for number in hits if not wide or provinces[number] in wide] or hits
+    own = [number for number in within if _city_in(cities[number], rest)]
+    if own or within:
+        return tuple(own or within)
+    return tuple(number for number, province in enumerate(provinces) if province in wide)
 
 
 def _named_at(text: str, at: int) -> Iterator[int]:
     """The regions one of whose places stands in ``text`` at ``at``."""
     begins = at == 0 or text[at - 1] in _before()
-    for place, number in _by_beginning().get(text[at : at + 2], ()):
-        if text.startswith(place, at) and (begins or _stands_within(place, number)):
-            yield number
+    shelf = _known()["shelves"][ord(text[at]) % _SHELVES]
+    beginning = "\n" + text[at : at + 2]
+    line = shelf.find(beginning)
+    while line >= 0:
+        end = shelf.find("\n", line + 1)
+        place, _, number = shelf[line + 1 : end].partition(" ")
+        if text.startswith(place, at) and (begins or _stands_within(place, int(number))):
+            yield int(number)
+        line = shelf.find(beginning, end)
 
 
 @cache
@@ -71,20 +92,10 @@ def territory_ends() -> tuple[str, ...]:
 def _stands_within(place: str, number: int) -> bool:
     """Whether a place may stand in the middle of a name: one without 市 or 县 that is no city may be none there
     (岳阳信息职业学院)."""
-    return place.endswith(territory_ends()) or place + "市" == _entries()[0][number]["city"]
+    return place.endswith(territory_ends()) or place + "市" == _known()["cities"][number]
 
 
 _OPENS = " "
-
-
-@cache
-def _by_beginning() -> dict[str, list[tuple[str, int]]]:
-    """The places and the indices of their regions, by their first two characters."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for number, entry in enumerate(_entries()[0]):
-        for place in entry["places"]:
-            found.setdefault(place[:2], []).append((place, number))
-    return found
 
 
 def _city_in(city: str, text: str) -> bool:
@@ -94,21 +105,16 @@ def _city_in(city: str, text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _holders(code: str, kind: str) -> tuple[int, ...]:
     """The regions of an area code (kind ``area``) or of a postcode, by its longest prefix that is known."""
-    regions, _ = _entries()
+    known = _known()[kind]
     if kind == "area":
-        return tuple(number for number, entry in enumerate(regions) if code in entry["codes"])
-    for length in range(len(code), 1, -1):
-        prefix = code[:length]
-        found = [number for number, entry in enumerate(regions) if prefix in entry["postcodes"]]
-        if found:
-            return tuple(found)
-    return ()
+        return tuple(known.get(code, ()))
+    return next((tuple(known[code[:end]]) for end in range(len(code), 1, -1) if code[:end] in known), ())
 
 
 def region_names(code: str, kind: str) -> tuple[str, ...]:
     """The cities that ``code`` belongs to; ``kind`` is ``area`` or ``postcode``."""
-    regions, _ = _entries()
-    return tuple(dict.fromkeys(regions[number]["city"] for number in _holders(code, kind)))
+    cities = _known()["cities"]
+    return tuple(dict.fromkeys(cities[number] for number in _holders(code, kind)))
 
 
 def serves_area(organization: str, code: str) -> bool:
@@ -125,8 +131,7 @@ def _serves(organization: str, code: str, kind: str) -> bool:
     own, holders = own_regions(organization), _holders(code, kind)
     if not own or not holders:
         return True
-    if kind == "area":
-        return not set(own).isdisjoint(holders)
-    regions, _ = _entries()
-    prefixes = {prefix for number in own for prefix in regions[number]["postcodes"]}
-    return any(code.startswith(prefix) for prefix in prefixes) or not set(own).isdisjoint(holders)
+    if not set(own).isdisjoint(holders):
+        return True
+    known = _known()["postcode"] if kind == "postcode" else {}
+    return any(not set(own).isdisjoint(known.get(code[:end], ())) for end in range(1, len(code) + 1))
