@@ -93,7 +93,10 @@ def climb(stream: Iterable[Token]) -> Iterator[Token]:
     if last:
         lines.append([*last, Token("END", "")])
     depth = 0
-    for line, rank in zip(lines, _ranks([_rung(line) for line in lines]), strict=True):
+    ranks = _ranks([_rung(line) for line in lines])
+    lines.reverse()
+    for rank in ranks:
+        line = lines.pop()  # which is not held longer than the parser needs it
         if rank:
             for _ in range(rank, depth + 1):
                 yield Token("CLOSE", "")
@@ -163,9 +166,12 @@ def _ranks(rungs: list[_Rung | bool | None]) -> list[int]:
 
 
 def _following(rungs: list[_Rung | bool | None]) -> list[dict[str, int | None]]:
-    """For each line, the number of the next label of each kind within the same chapter and section."""
+    """For each line, the number of the next label of each kind within the same chapter and section. Only a 问题N and
+    a 针对“…”的问题 ask for it."""
     ahead: dict[str, int | None] = {}
     result: list[dict[str, int | None]] = [ahead] * len(rungs)
+    if not any(isinstance(rung, _Rung) and rung.kind in ("PROBLEM", "FINDING") for rung in rungs):
+        return result
     for index in range(len(rungs) - 1, -1, -1):
         rung = rungs[index]
         result[index] = ahead

@@ -120,9 +120,14 @@ def _node(line: Line | None, under: list[Any]) -> Node:
 
 def _line(tokens: list[Any]) -> Line:
     last = tokens[-1]
-    rest = str(last).rstrip(_TRAILING)
+    rest = last.rstrip(_TRAILING)
+    if len(tokens) == 1:
+        start = last.start_pos
+        plain = (None, None, None, None, None, False, 0, False, ())
+        return Line(start, start + len(rest), last.type, rest, start, *plain)
     found: dict[str, Piece] = {}
-    marks = []
+    marks: list[Piece] = []
+    inner: list[Piece] = []
     hashes, bold, indent = 0, False, False
     for token in tokens[:-1]:
         kind = token.type
@@ -135,9 +140,9 @@ def _line(tokens: list[Any]) -> Line:
         elif kind == "INDENT":
             indent = indent or piece is marks[0]
         elif kind != "BOLD_END" and kind != "BULLET":
+            inner.append(piece)
             found.setdefault(kind, piece)
             found.setdefault("LABEL" if kind in LABELS else "KEY" if kind in _KEYS else kind, piece)
-    inner = [piece for piece in marks if piece.type not in ("HASHES", "BOLD", "BULLET", "BOLD_END", "INDENT")]
     rest_start = last.start_pos if last.type != "END" else (marks[-1].end if marks else 0)
     end = rest_start + len(rest) if rest else (marks[-1].end if marks else rest_start)
     if inner and not rest:

@@ -30,6 +30,8 @@ _WRAP_SLACK = 3
 
 def clean(line: Line, text: str) -> Passage:
     """The words of a line of ``text``: no indent, no Markdown, no trailing blanks."""
+    if not line.marks and "**" not in line.rest:
+        return passage(line.rest, line.start)
     if not line.bold and "**" not in line.rest:
         return passage(text[line.start : line.end], line.start)
     segments: list[tuple[int, int]] = []
