@@ -134,6 +134,13 @@ def _sanctioned() -> tuple[re.Pattern[str], ...]:
 
 
 @kept_pattern
+def _sanctioning() -> tuple[re.Pattern[str], ...]:
+    """How what stands behind the name begins: what surely does not match is not searched for names."""
+    sanctions = _any_of("sanctions")
+    return re.compile(sanctions), re.compile(f"(?:被|受到)(?:给予)?{sanctions}")
+
+
+@kept_pattern
 def _followed() -> re.Pattern[str]:
     """A name before 同志 or 同学: from the edge or the post it follows."""
     return re.compile(f"(?:{_EDGE}|{_any_of('posts')}){_name()}$", re.MULTILINE)
@@ -154,10 +161,9 @@ def find_persons(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Per
 
 def _persons(text: str) -> Iterator[tuple[int, int, str]]:
     words = _words()
-    if any(word in text for word in words["sanctions"]):
-        for search in _sanctioned():
-            for match in search.finditer(text):
-                yield *match.span(1), "sanctioned"
+    for telling, search in zip(_sanctioning(), _sanctioned(), strict=True):
+        for match in search.finditer(text) if telling.search(text) else ():
+            yield *match.span(1), "sanctioned"
     for match in _led().finditer(text):
         yield *match.span(2), "pupil" if match.group(1) in words["pupil_before"] else "ordinary"
     for key, kind in (("comrade", "leader"), ("pupil_after", "pupil")):

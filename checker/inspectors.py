@@ -57,8 +57,10 @@ def find_inspectors(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[
 
 @kept_pattern
 def _tail() -> re.Pattern[str]:
-    teams, acts = pattern(words()["teams"]).pattern, pattern(words()["inspections"]).pattern
-    return re.compile(f"(?:{teams}|(?:{acts})第?[{_NUMBER}]{{1,3}}{words()['team_end']})")
+    teams = map(re.escape, sorted(words()["teams"], key=len, reverse=True))
+    acts = map(re.escape, sorted(words()["inspections"], key=len, reverse=True))
+    end = words()["team_end"]
+    return re.compile("|".join([*teams, *(f"{act}第?[{_NUMBER}]{{1,3}}{end}" for act in acts)]))
 
 
 @kept_pattern

@@ -14,7 +14,7 @@ from checker.records import dataclass
 from checker.regexes import kept_pattern, late
 from checker.resources import lexicon
 from checker.scanning import Joined, join, pattern
-from checker.source import Span
+from checker.source import Span, in_text
 
 _ENTITY = late("&[A-Za-z#0-9]{2,6}$")
 _LABEL = late(r"\s*(?:[0-9]{1,3}|[A-Za-z]|[①-⑳])$")
@@ -56,7 +56,8 @@ def _paired() -> re.Pattern[str]:
     beside = "".join(_words()["quotes"].values()) + "".join(_words()["books"].values())
     opening = "".join(_words()["quotes"]) + "".join(_words()["books"])
     return re.compile(
-        f"[{re.escape(chars)}{re.escape(halves)}]|(?<=[{re.escape(beside)}])、(?=[{re.escape(opening)}])"
+        f"[{re.escape(chars)}{re.escape(halves)}、]"
+        f"(?:(?<!、)|(?<=[{re.escape(beside)}]、)(?=[{re.escape(opening)}]))"
     )
 
 
@@ -91,34 +92,43 @@ def find_marks(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Mark,
     halves = _pair(joined)
     words = _words()
     chinese = sum(half.chinese and half.char in ",;:()" for half in halves)
-    shown = sum(joined.text.count(char) for char in words["shown"])
-    prevailing = chinese >= _MANY and 2 * chinese > shown
-    return tuple(_mark(half, joined, prevailing and half.chinese) for half in halves)
+    prevailing = chinese >= _MANY and 2 * chinese > sum(joined.text.count(char) for char in words["shown"])
+    chars: dict[str, str] = {}
+    return tuple([_mark(half, joined, prevailing and half.chinese, chars) for half in halves])
 
 
 _MANY = 20
 
 
-def _mark(half: _Half, joined: Joined, prevailing: bool) -> Mark:
-    char, at, words = half.char, half.at, _words()
-    offset = joined.origin(at)
-    full = words["full"].get(char, char)
-    if char == words["straight"]:
-        full = "“" if half.side == "open" else "”"
+def _mark(half: _Half, joined: Joined, prevailing: bool, chars: dict[str, str]) -> Mark:
+    """The half as a mark; ``chars`` holds each character once, for there are many marks and few characters."""
+    at, text = half.at, joined.text
+    char, before, after = half.char, _before(text, at), _after(text, at)
+    char, before = chars.setdefault(char, char), chars.setdefault(before, before)
+    after = chars.setdefault(after, after)
+    number = half.paragraph
+    offset = joined.paragraphs[number].passage.offset(at - joined.starts[number])
+    ascii_ = char.isascii()
+    full = char
+    if ascii_:
+        words = _words()
+        full = words["full"].get(char, char)
+        if char == words["straight"]:
+            full = "“" if half.side == "open" else "”"
     return Mark(
-        span=Span(offset, offset + 1),
-        text=char,
-        kind=half.kind,
-        side=half.side,
-        paired=half.paired,
-        depth=half.depth,
-        nested_same=half.nested,
-        width="half" if char.isascii() else "full",
-        chinese=half.chinese,
-        full=full,
-        before=_before(joined.text, at),
-        after=_after(joined.text, at),
-        prevailing=prevailing,
+        Span(offset, offset + 1),
+        char,
+        half.kind,
+        half.side,
+        half.paired,
+        half.depth,
+        half.nested,
+        "half" if ascii_ else "full",
+        half.chinese,
+        full,
+        before,
+        after,
+        prevailing,
     )
 
 
@@ -138,21 +148,26 @@ def _pair(joined: Joined) -> list[_Half]:
     halves: list[_Half] = []
     stack: list[_Half] = []
     older: list[_Half] = []
-    last = -1
+    number, last, end = -1, -1, 0
     for match in _paired().finditer(text):
-        char, at = match.group(), match.start()
-        number = joined.index(at)
+        at = match.start()
+        char = text[at]
+        if at >= end:
+            number = joined.index(at)
+            end = joined.starts[number] + len(joined.paragraphs[number].passage.text)
         if number != last:
             if joined.paragraphs[number].role == "furniture":
                 continue
-            older, stack, last = _carried(joined, number, [*older, *stack]), [], number
+            waiting = [*older, *stack]
+            older, stack, last = _carried(joined, number, waiting) if waiting else waiting, [], number
         kind = kinds[char]
         if char in closers or (char == straight and not any(item.char == char for item in stack)):
             if char == straight and _before(text, at).isdigit():
                 continue
             half = _Half(char, at, kind, "open", number)
-            half.depth = sum(item.kind == kind for item in stack)
-            half.nested = bool(stack) and stack[-1].char == char
+            if stack:
+                half.depth = sum(item.kind == kind for item in stack)
+                half.nested = stack[-1].char == char
             half.chinese = char == straight and (_chinese(_before(text, at)) or _chinese(_after(text, at)))
             stack.append(half)
             if len(stack) > _DEEPEST:
@@ -287,13 +302,13 @@ def find_mark_runs(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[M
         last = bisect_right(cut, missing.span.end, key=lambda one: one[0]) - 1
         if last < 0 or cut[last][1] < missing.span.start:
             found.append(missing)
-    return tuple(sorted(found, key=lambda run: (run.span.start, run.span.end)))
+    return tuple(sorted(found, key=in_text))
 
 
 @kept_pattern
 def _wrong() -> tuple[re.Pattern[str], re.Pattern[str]]:
     single = "".join(re.escape(mark) for mark in _words()["single"])
-    return re.compile(f"[{single}]{{2,}}"), re.compile(
+    return re.compile(f"[{single}][{single}]+"), re.compile(
         f"。(?=(?:{pattern(_words()['never_first']).pattern}))"
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from sys import intern
 
 from checker.document import RunIn, RunInSeries
 from checker.ladder import label_number
 from checker.lines import words
 from checker.records import dataclass, field
-from checker.regexes import kept_pattern
-from checker.source import Passage, Span
+from checker.regexes import kept_pattern, late
+from checker.source import Passage, Span, in_text
 
 IS = "是"
 FIRST = "首先"
@@ -18,6 +19,8 @@ ORDINAL = "第"
 _BOUNDARY = "。；：，、！？”）》;:,!?)… \u3000\t*\n"
 _TITLE = 40
 _DEEPEST = 4
+_SENTENCE_END = late("[。；;]")
+_COMMA = late("[，,]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +50,15 @@ class _Open:
 
 @kept_pattern
 def _marker() -> re.Pattern[str]:
-    ordinals = "|".join(sorted(words()["ordinal_words"]))
+    ordinals = sorted(words()["ordinal_words"])
+    begins = "".join(dict.fromkeys(word[0] for word in ordinals))
+    first = "|".join(f"(?<={word[0]}){word[1:]}" for word in ordinals)
+    number = "一二三四五六七八九十"
     return re.compile(
-        "(?P<is>[一二三四五六七八九十]{1,2}是(?!非|否))"
-        "|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，,]|、(?![一二三四五六七八九十]))"
-        f"|(?P<first>{ordinals})(?=[，,\u4e00-\u9fff])"
+        f"[{number}第{begins}](?:"  # a class in front lets the search skip what begins no label
+        f"(?<=[{number}])[{number}]?是(?P<is>)(?!非|否)"
+        f"|(?<=第)[{number}]{{1,2}}(?P<nth>)(?=[，,]|、(?![{number}]))"
+        f"|(?:{first})(?=[，,\u4e00-\u9fff]))"
     )
 
 
@@ -70,7 +77,7 @@ def read_points(passages: Sequence[Passage]) -> list[RunInSeries]:
         _take(stack, done, marker)
     done += stack
     result = [_series(open_, markers) for open_ in done if _worth(open_)]
-    return sorted(result, key=lambda series: series.span)
+    return sorted(result, key=in_text)
 
 
 def _markers(passage: Passage, paragraph: int, order: int) -> list[_Marker]:
@@ -81,10 +88,10 @@ def _markers(passage: Passage, paragraph: int, order: int) -> list[_Marker]:
         at = match.start()
         if at and text[at - 1] not in _BOUNDARY:
             continue
-        label = match.group()
-        if match["is"]:
+        label = intern(match.group())
+        if match["is"] is not None:
             style, number = IS, label_number(label) or 0
-        elif match["nth"]:
+        elif match["nth"] is not None:
             style, number = ORDINAL, label_number(label) or 0
         else:
             style, number = FIRST, int(values[label])
@@ -221,9 +228,9 @@ def _point(marker: _Marker, following: _Marker | None) -> RunIn:
 def _title(said: str) -> str:
     """What a point is about: its first sentence, if short, else its first clause."""
     said = said.lstrip("，,、： ")
-    cuts = [at for char in "。；;" if (at := said.find(char)) >= 0]
-    sentence = said[: min(cuts)] if cuts else said
+    cut = _SENTENCE_END.search(said)
+    sentence = said[: cut.start()] if cut else said
     if len(sentence) <= _TITLE:
         return sentence.strip()
-    comma = min((at for char in "，," if (at := sentence.find(char)) >= 0), default=_TITLE)
-    return sentence[:comma].strip()
+    comma = _COMMA.search(sentence)
+    return sentence[: comma.start() if comma else _TITLE].strip()
