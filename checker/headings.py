@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from checker.document import Heading
 from checker.ladder import ORDER, label_digits, label_number
@@ -60,15 +60,11 @@ def read_heading(node: Node, passage: Passage) -> Entry:
     mark = before_label[before_label.find(digits) + len(digits) :].strip() if digits else before_label.strip()
     if label and label.type != "PROBLEM":
         mark = mark.lstrip() if digits not in mark else ""
-    title_start = after
-    while title_start < len(passage.text) and passage.text[title_start].isspace():
-        title_start += 1
+    title_start = _past_blanks(passage.text, after)
     spacing = passage.text[after:title_start]
     if line.problem and label is not line.problem:
         inner = index_at(passage, line.problem.end)
-        title_start = max(title_start, inner)
-        while title_start < len(passage.text) and passage.text[title_start].isspace():
-            title_start += 1
+        title_start = _past_blanks(passage.text, max(title_start, inner))
     title_end = _title_end(line, key, passage, title_start)
     title = passage.text[title_start:title_end].rstrip()
     body = title.rstrip(_ENDINGS)
@@ -94,6 +90,12 @@ def read_heading(node: Node, passage: Passage) -> Entry:
     return Entry(node, heading, passage, title_start, title_end, whole)
 
 
+def _past_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
 def _title_end(line: Line, key: Piece | None, passage: Passage, start: int) -> int:
     """Where the title that begins at ``start`` ends: with the finding, before 整改情况：, or with its sentence."""
     text = passage.text
@@ -104,15 +106,12 @@ def _title_end(line: Line, key: Piece | None, passage: Passage, start: int) -> i
         return end
     if key:
         return index_at(passage, key.end)
-    if found := _keys().search(text, start):
+    if ("：" in text or ":" in text) and (found := _keys().search(text, start)):
         return found.start()
     if line.problem:
         return len(text)
     bounds = split(text[start : start + 400])
-    first = bounds[0] if bounds else (0, 0)
-    while first[1] < len(text) - start and text[start + first[1] - 1] == "；" and len(bounds) > 1:
-        break
-    return start + first[1]
+    return start + bounds[0][1] if bounds else start
 
 
 @kept_pattern
@@ -165,9 +164,15 @@ def _numerals(digits: str) -> str:
 
 
 def _lead(title: str) -> str:
-    return next(
-        (word for word in sorted(words()["lead"], key=len, reverse=True) if title.startswith(word)), ""
-    )
+    if not title.startswith(_leads()):
+        return ""
+    return next(word for word in _leads() if title.startswith(word))
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    """The lead words, the longest first."""
+    return tuple(sorted(words()["lead"], key=len, reverse=True))
 
 
 # --- what the words of a title do ----------------------------------------------------------------------------

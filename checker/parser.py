@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.closings import read_closing
 from checker.document import Break, Paragraph, RunInSeries, Stretch
@@ -17,7 +18,7 @@ from checker.problems import Block, listed, mark_posed, read_problems
 from checker.records import dataclass, field
 from checker.roles import NEXT, ORGANIZATION, assign_roles, build_sections
 from checker.sentences import sentences
-from checker.source import Passage, Source, Span
+from checker.source import Passage, Source, Span, in_text
 from checker.statuses import line_status
 from checker.titles import read_head
 
@@ -80,12 +81,14 @@ def parse(source: Source) -> Outline:
         sections=build_sections(tops, children, _ends(entries, lines)),
         series=read_series(siblings),
         steps=read_steps(siblings, text, _paragraphed(siblings, lines), uses),
-        run_ins=tuple(sorted(_run_ins(groups, entries, closing, series), key=_place)),
+        run_ins=tuple(sorted(_run_ins(groups, entries, closing, series), key=in_text)),
         breaks=()
         if wrap.width
-        else tuple(_break(first, second, text) for group_ in groups for first, second in _cuts(group_)),
+        else tuple(
+            _break(first, second, text) for group_ in groups for first, second in pairwise(group_.parts)
+        ),
         furniture=tuple(_stretch(group_.passage) for group_ in groups if group_.role == "furniture"),
-        problems=tuple(sorted([*problems, *listings], key=lambda problem: problem.span)),
+        problems=tuple(sorted([*problems, *listings], key=in_text)),
         tail=tuple(index for index, group_ in enumerate(groups) if group_.role in ("welcome", "contact")),
         signature=tuple(
             index
@@ -146,10 +149,6 @@ def _under_problem(node: Node) -> bool:
     return above is not None and (above.problem or above.finding) is not None
 
 
-def _cuts(group_: _Group) -> list[tuple[Passage, Passage]]:
-    return list(zip(group_.parts, group_.parts[1:], strict=False))
-
-
 def _break(first: Passage, second: Passage, text: str) -> Break:
     before, after = first.text[-_AROUND:], second.text[:_AROUND]
     start = first.offset(len(first.text) - len(before))
@@ -159,15 +158,17 @@ def _break(first: Passage, second: Passage, text: str) -> Break:
 
 def _paragraph(group_: _Group, entries: dict[int, Entry]) -> Paragraph:
     entry = entries.get(id(group_.node))
-    passage = group_.passage
+    passage, text = group_.passage, group_.passage.text
+    parts = sentences(passage, group_.role)
+    alone = len(parts) == 1 and parts[0].text == text
     return Paragraph(
-        span=passage.span(0, len(passage.text)),
-        text=passage.text,
-        role=group_.role,
-        section=entry.role if entry else "",
-        passage=passage,
-        sentences=sentences(passage, group_.role),
-        excerpt=entry.excerpt if entry else False,
+        parts[0].span if alone else passage.span(0, len(text)),
+        text,
+        group_.role,
+        entry.role if entry else "",
+        passage,
+        parts,
+        entry.excerpt if entry else False,
     )
 
 
@@ -279,7 +280,7 @@ def _siblings(
     found = group(None, tops)
     for entry in entries.values():
         found += group(entry, children.get(id(entry), ()))
-    return sorted(found, key=lambda siblings: siblings.items[0].heading.span)
+    return sorted(found, key=lambda siblings: in_text(siblings.items[0].heading))
 
 
 def _paragraphed(siblings: Sequence[Siblings], lines: Sequence[Line]) -> dict[int, bool]:
@@ -354,7 +355,3 @@ def _run_ins(
         return [found for _, found in series]
     found = [one for passages in heads.values() for one in read_points(passages)]
     return found + [one for _, passages in _scopes(bodies, entries, closing) for one in read_points(passages)]
-
-
-def _place(series: RunInSeries) -> Span:
-    return series.span

@@ -11,7 +11,7 @@ from checker.accounts import find_accounts, list_items
 from checker.claims import find_entries, with_scopes
 from checker.contacts import find_contact_block, find_contacts, find_welcome
 from checker.dates import find_dates
-from checker.document import Claim, Cue, Date, Document, Stretch
+from checker.document import Claim, Cue, Date, Document, Problem
 from checker.documents import find_document_numbers, find_documents
 from checker.entries import Setting
 from checker.enumerations import find_enumerations
@@ -28,6 +28,7 @@ from checker.rates import find_rates
 from checker.records import replace
 from checker.repeats import find_repeats
 from checker.resources import lexicon
+from checker.scanning import forget
 from checker.source import Source, Span
 from checker.tallies import find_tallies
 from checker.unfinished import find_cues, find_duplicates, with_claims
@@ -43,9 +44,7 @@ def read(source: Source, genre: str | None = None) -> Document:
     nestings, entries = find_nestings(source, entries)
     claims: tuple[Claim, ...] = tuple(entry.claim for entry in entries)
     cues = with_claims(find_cues(outline.paragraphs, outline.problems), claims)
-    problems = tuple(
-        replace(problem, unfinished=_inside(problem.answer, cues)) for problem in outline.problems
-    )
+    problems = _answered(outline.problems, cues)
     tallies = find_tallies(source, entries)
     rates = find_rates(entries, tallies)
     repeats = find_repeats(entries, tallies)
@@ -80,16 +79,17 @@ def read(source: Source, genre: str | None = None) -> Document:
     )
 
 
-def _inside(answer: Stretch | None, cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """The cues, which are in order, that begin in an answer."""
-    if answer is None:
-        return ()
-    first = bisect_left(cues, answer.span.start, key=_start)
-    return tuple(cues[first : bisect_left(cues, answer.span.end, first, key=_start)])
-
-
-def _start(cue: Cue) -> int:
-    return cue.span.start
+def _answered(problems: Sequence[Problem], cues: Sequence[Cue]) -> tuple[Problem, ...]:
+    """The problems with the cues, which are in order, that begin in their answers."""
+    starts = [cue.span.start for cue in cues]
+    found = []
+    for problem in problems:
+        if problem.answer is not None:
+            first = bisect_left(starts, problem.answer.span.start)
+            inside = cues[first : bisect_left(starts, problem.answer.span.end, first)]
+            problem = replace(problem, unfinished=tuple(inside)) if inside else problem
+        found.append(problem)
+    return tuple(found)
 
 
 def _settings(outline: Outline) -> list[Setting]:
@@ -121,7 +121,7 @@ def _mentions(outline: Outline) -> dict[str, Any]:
     inspectors = find_inspectors(paragraphs, outline)
     organizations = find_organizations(paragraphs, outline)
     contacts = find_contacts(paragraphs, outline)
-    return {
+    found = {
         "lead": find_lead(paragraphs, outline, dates, inspectors),
         "dates": dates,
         "milestones": _milestones(dates),
@@ -140,6 +140,8 @@ def _mentions(outline: Outline) -> dict[str, Any]:
         "persons": find_persons(paragraphs, outline),
         "document_numbers": find_document_numbers(paragraphs, outline),
     }
+    forget()
+    return found
 
 
 def _milestones(dates: Sequence[Date]) -> tuple[Date, ...]:

@@ -112,14 +112,16 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
     index = 0
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
-            opening = _opening(sentence.text)
-            if not opening:
+            if len(sentence.text) < LONG_SENTENCE:
                 continue
             while index + 1 < len(owned) and _answer(owned[index + 1])[0] <= sentence.span.start:
                 index += 1
             problem = owned[index]
             start, end = _answer(problem)
             if not start <= sentence.span.start < end:
+                continue
+            opening = _opening(sentence.text)
+            if not opening:
                 continue
             if opening not in first:
                 first[opening] = (Stretch(sentence.span, sentence.text), problem)
@@ -132,18 +134,16 @@ def find_duplicates(problems: Sequence[Problem], paragraphs: Iterable[Paragraph]
 _LABEL_END = late(
     r"\s*(?:(?:[0-9０-９]{1,2}[.．、)）]|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]是|[^，。：]{2,6}：)\s*)+"
 )
-_CLAUSE = late(r"[^，。；！？]*[，。；！？]?")
+_CLAUSE_END = late("[，。；！？]")
 
 
 def _opening(text: str) -> str:
     """The first whole clauses of a sentence that make LONG_SENTENCE characters, "" if it has not so many."""
     body = _without_labels(text)
-    length = 0
-    for clause in _CLAUSE.finditer(body):
-        length = clause.end()
-        if length >= LONG_SENTENCE:
-            break
-    return body[:length].rstrip("，。；！？\n ") if length >= LONG_SENTENCE else ""
+    if len(body) < LONG_SENTENCE:
+        return ""
+    end = _CLAUSE_END.search(body, LONG_SENTENCE - 1)
+    return body[: end.end() if end else None].rstrip("，。；！？\n ")
 
 
 def _without_labels(text: str) -> str:
