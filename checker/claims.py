@@ -228,6 +228,7 @@ def _entry(
         role=role,
         sentence=state.sentence,
         clause=state.clause,
+        part=state.part,
         inside=inside,
         anchored=draft.anchored,
         found=state.found,

@@ -22,6 +22,7 @@ class Clause:
 
     sentence: int = 0
     clause: int = 0
+    part: int = 0
     remainder: bool = False
     remainder_start: int = 0
     remainder_end: int = -1
@@ -81,6 +82,7 @@ class Clause:
 
     def end_part(self) -> None:
         self.end_clause()
+        self.part += 1
         self.body = self.self_check = self.checked = False
 
     def end_sentence(self) -> None:

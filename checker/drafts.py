@@ -278,7 +278,7 @@ def _stated(
         role = "remainder"
         state.remainder = False
     elif state.kind or (
-        role == "part" and (_is_inner(quantity, words, state, found) or _is_of_class(state, found))
+        role == "part" and (_is_inner(quantity, words, state, found) or _is_of_class(quantity, state, found))
     ):
         role, scope = "subset", "other"
     elif state.foreign or state.share:
@@ -333,12 +333,19 @@ def _is_aside(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     return last.claim.unit == quantity.unit and whole is not None and whole.claim.unit != quantity.unit
 
 
-def _is_of_class(state: Clause, found: list[Entry]) -> bool:
-    """Whether a figure in a state is that of a class, since its sentence states no whole: 应整改18个，已整改18个."""
+def _is_of_class(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
+    """Whether a figure in a state is that of a class: its sentence states no whole (应整改18个，已整改18个), or the class
+    stands first after a semicolon and has room for it (；限期整改16个，已整改15个，1个正在推进)."""
     here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
-    return (
-        bool(here) and here[0].role == "subset" and not any(entry.role in ("whole", "part") for entry in here)
-    )
+    if not here:
+        return False
+    if here[0].role == "subset" and not any(entry.role in ("whole", "part") for entry in here):
+        return True
+    parted = list(takewhile(lambda entry: entry.part == state.part, here))
+    if not parted or any(entry.role != "subset" or entry.claim.unit != quantity.unit for entry in parted):
+        return False
+    told = sum(entry.claim.value or 0 for entry in parted[:-1]) + (quantity.value or 0)
+    return parted[-1].claim.state == "total" and told <= (parted[-1].claim.value or 0)
 
 
 def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry]) -> bool:

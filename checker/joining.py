@@ -35,6 +35,9 @@ def joined(phrases: Sequence[Phrase], text: str) -> Sequence[Phrase]:
         if whole is not None:
             found[one] = whole
             gone.add(other)
+        elif (started := _started(found, one, second, text)) is not None:
+            found[one - 2] = started
+            gone.update((one - 1, one, other))
         elif _is_joined(first, second, text):
             found[other] = _carried(first, second)
         elif first.end == second.start:
@@ -71,6 +74,24 @@ def _within(first: Group, second: Group, text: str) -> Group | None:
         return None
     return replace(
         first, end=second.end, subject=whole, subject_noun=named, object=second.subject, object_noun=None
+    )
+
+
+def _started(found: Sequence[Phrase], place: int, part: Group, text: str) -> Group | None:
+    """完成, 反馈, 问题30个 and 28个, where 中的 stands before the last: what a word of feedback parts from its state."""
+    whole = found[place]
+    if place < 2 or not isinstance(whole, Group) or whole.subject is None or whole.state is not None:
+        return None
+    state, marker = found[place - 2], found[place - 1]
+    if not (isinstance(state, Group) and isinstance(marker, Marker) and marker.kind == "feedback"):
+        return None
+    alone = state.state is not None and state.subject is None and state.object is None
+    if not alone or state.object_noun is not None or state.subject_noun is not None or not _is_bare(part):
+        return None
+    if state.end != marker.start or text[whole.subject.end : part.start] not in around("within"):
+        return None
+    return replace(
+        state, end=part.end, subject=whole.subject, subject_noun=whole.subject_noun, object=part.subject
     )
 
 

@@ -117,6 +117,17 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "done", None, "other"),
             ],
         ),
+        # a class with its own states after a semicolon
+        (
+            "反馈问题20个，其中立行立改4个，已整改到位；限期整改16个，已整改15个，1个正在推进。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "total", 4, "other"),
+                ("problem", "total", 16, "other"),
+                ("problem", "done", 15, "other"),
+                ("problem", "ongoing", 1, "other"),
+            ],
+        ),
         # what is to be done by a day, and what was
         (
             "反馈问题35个，3个月内完成整改的12个，长期坚持的23个。",

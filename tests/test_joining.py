@@ -45,6 +45,10 @@ from tests.test_claims import Row, entries, rows
             ],
         ),
         (
+            "完成反馈问题30个中的28个。",
+            [("problem", "total", 30, "report"), ("problem", "done", 28, "report")],
+        ),
+        (
             "35个问题中，33个已在三个月内完成整改，2个正在推进。",
             [
                 ("problem", "total", 35, "report"),

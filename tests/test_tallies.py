@@ -376,6 +376,7 @@ def entry(number: int, value: float | None, role: str = "part", state: str = "do
         role=role,
         sentence=0,
         clause=0,
+        part=0,
         inside=-1,
         anchored=True,
         found=False,
