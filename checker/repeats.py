@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.document import Repeat, Tally
-from checker.entries import COUNTED, Entry
+from checker.entries import COUNTED, GRAINS, Entry
 
 _LEAST, _MOST = 0.9, 1.3  # fewer may be what is done of them
 _OPEN = ("partial", "ongoing", "pending")
@@ -61,14 +61,14 @@ class _Told:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._wholes: Counter[float | None] = Counter()
-        self._left: set[float | None] = set()
+        self._left: set[tuple[str, float | None]] = set()
         for entry in entries:
             claim = entry.claim
             if entry.role == "subset" or (entry.role == "whole" and claim.noun in COUNTED):
                 self._wholes[claim.value] += 1
             counted = claim.noun in COUNTED and not claim.masked
             if counted and (entry.role in _LEFT or claim.state in _OPEN):
-                self._left.add(claim.value)
+                self._left.add((_kind(claim.noun), claim.value))
 
     def is_meant(self, first: Entry, again: Entry) -> bool:
         """Whether a total that only its place ties to the inspection is the one before it, perhaps miswritten: one
@@ -78,7 +78,13 @@ class _Told:
             return told == said
         if not _LEAST * told <= said <= _MOST * told or not _is_slip(told, said):
             return False
-        return self._wholes[said] == 1 and not self._left & {told - said, None}
+        kind = _kind(again.claim.noun)
+        return self._wholes[said] == 1 and not self._left & {(kind, told - said), (kind, None)}
+
+
+def _kind(noun: str) -> str:
+    """Which figures a figure may be what is left of: those of problems, or those of measures."""
+    return "problem" if noun in GRAINS else "measure"
 
 
 def _is_slip(told: float, said: float) -> bool:
