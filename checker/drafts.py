@@ -354,6 +354,8 @@ def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry
     here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
     inner = list(takewhile(lambda entry: entry.role == "subset", here))
     holder = here[len(inner)] if len(inner) < len(here) else None
+    if state.subset and holder is not None and (holder.role, words.state) == ("all", "partial"):
+        return True  # 全部完成整改，其中4个完成阶段性目标
     if holder is None or holder.role != "part" or holder.claim.unit != quantity.unit:
         return False
     if state.subset and not state.more:

@@ -117,6 +117,15 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "done", None, "other"),
             ],
         ),
+        (
+            "反馈的32个问题，30个已整改到位，1个已完成阶段性整改任务，1个申请延期至2025年3月。",
+            [
+                ("problem", "total", 32, "report"),
+                ("problem", "done", 30, "report"),
+                ("problem", "partial", 1, "report"),
+                ("problem", "ongoing", 1, "report"),
+            ],
+        ),
         # a class with its own states after a semicolon
         (
             "反馈问题20个，其中立行立改4个，已整改到位；限期整改16个，已整改15个，1个正在推进。",
