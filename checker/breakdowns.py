@@ -11,7 +11,7 @@ from checker.figure_words import around, groups
 from checker.source import Source, Span
 
 _MARKS = "、，,：:（() "
-_LOOSE_NOUNS = ("other", "person")
+_LOOSE_NOUNS = ("other", "person", "money")
 _MOST = 100
 """So many figures before one are looked at for another of its unit."""
 
@@ -19,13 +19,16 @@ _MOST = 100
 def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]:
     """The wholes that a figure after 其中 exceeds, or that classes which cannot overlap exceed together."""
     for index, entry in enumerate(entries):
-        if index + 1 == len(entries) or entry.role != "stray" or not _is_whole(source, entries, index):
+        money = entry.claim.noun == "money" and entry.role == "whole"
+        if index + 1 == len(entries) or not (money or entry.role == "stray"):
+            continue
+        if not _is_whole(source, entries, index):
             continue
         parts = list(_parts(source, entries, index))
         whole = entry.claim.value or 0
         values = [part.claim.value or 0 for part in parts]
         firm = entry.claim.unit in around("firm-units")
-        if values and values[0] > whole and firm:
+        if values and values[0] > whole and (firm or money):
             yield _tally(source, entry, parts[:1], exhaustive=False)
         elif values and max(values) <= whole < sum(values) and _exclude(source, entry, parts):
             yield _tally(source, entry, parts, exhaustive=True)

@@ -29,6 +29,7 @@ class Clause:
     subset: bool = False
     kind: bool = False
     listed: int = -1
+    announced: int = -1
     each: bool = False
     rate: str = ""
     portion: bool = False
@@ -89,7 +90,7 @@ class Clause:
         self.end_part()
         self.sentence += 1
         self.topic = None
-        self.listed = -1
+        self.listed = self.announced = -1
         self.discipline = self.foreign = self.wanted = self.excepted = False
         self.year, self.years = "", 0
         self.saved.clear()
@@ -166,7 +167,9 @@ def mark(
             state.foreign = True
         case "enumeration":
             state.kind = False
-        case "colon" | "overlap" | "closing" | "severally":
+        case "colon" | "severally":
+            state.announced = latest
+        case "overlap" | "closing":
             pass
         case kind:
             setattr(state, kind, True)

@@ -238,13 +238,13 @@ def _is_share(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
 
 
 def _goes_on(quantity: Quantity, noun: str, state: Clause, found: list[Entry]) -> bool:
-    """Whether a figure goes on a list of parts: 其中政治方面12个，作风方面10个."""
+    """Whether a figure goes on a list of parts (其中政治方面12个，作风方面10个) or begins one after a colon (：政治方面12个)."""
     last = found[-1] if found else None
     return (
         last is not None
         and not noun
         and state.label
-        and last.role == "subset"
+        and (last.role == "subset" or (last.role == "whole" and last.number == state.announced))
         and last.sentence == state.sentence
         and last.claim.unit == quantity.unit
     )

@@ -126,6 +126,16 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "ongoing", 1, "report"),
             ],
         ),
+        # a list of aspects after a colon
+        (
+            "反馈问题20个：党的建设方面12个，作风方面8个，已完成整改19个。",
+            [
+                ("problem", "total", 20, "report"),
+                ("problem", "total", 12, "other"),
+                ("problem", "total", 8, "other"),
+                ("problem", "done", 19, "report"),
+            ],
+        ),
         # a class with its own states after a semicolon
         (
             "反馈问题20个，其中立行立改4个，已整改到位；限期整改16个，已整改15个，1个正在推进。",
