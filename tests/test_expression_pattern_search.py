@@ -189,6 +189,7 @@ def test_what_may_be_missing_at_the_end_is_not_needed(pattern: str, rest: str) -
         ("a1|a2|b", 2, 0),
         ("[ab]1|c2", 2, 0),
         ("[^a]1|c2", 2, 0),
+        ("[ac]1|b2", 2, 0),
         ("[a-b]1|[a-b]2|c", 3, 0),
         ("(a|a)|b", 3, 0),
         ("((a|a)|(a|a))", 4, 0),

@@ -719,6 +719,13 @@ def test_a_bracket_is_a_breakdown_of_its_whole() -> None:
     ]
 
 
+def test_a_bracket_that_fills_the_coarser_grain_is_still_that_of_its_whole() -> None:
+    members = [entry(number, 2, "member", noun="other", inside=1) for number in (2, 3)]
+    assert told(whole(0, 4), whole(1, 9, noun="detail"), *members) == [
+        ("breakdown", 1, [2, 3], [], None, True, 4, None)
+    ]
+
+
 def test_the_scope_of_a_tally_is_that_of_its_whole_and_its_parts() -> None:
     def scope(*entries: Entry) -> list[str]:
         return [one.scope for one in find_tallies(Source("a", "。" * 99), entries)]
@@ -881,6 +888,7 @@ def test_letters_and_cases_are_counted_as_they_are(
         ({"sentence": 1}, True),
         ({"paragraph": 1}, True),
         ({"value": None}, True),
+        ({"value": 0}, True),
     ],
 )
 def test_a_figure_in_other_words_may_be_the_part_that_lacks(stray: dict[str, Any], exhaustive: bool) -> None:
