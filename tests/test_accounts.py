@@ -499,6 +499,15 @@ def test_a_sum_that_says_nothing_hides_none_after_it() -> None:
         assert [(row[1], row[4]) for row in rows] == [("parts", "agree")] * 3
 
 
+def test_no_thing_is_a_figure_of_a_sum() -> None:
+    total, done, rest = claim(0, 9), claim(10, 6, "done"), claim(20, 0, "ongoing")
+    listed = listing(known_states=False)
+    assert [row[:5] for row in told([done, rest], listed, [tally(total, done, rest)])] == [
+        (10, "parts", 9, ["甲0", "甲20"], "disagree"),
+        (20, "parts", 3, ["甲0", "甲10"], "disagree"),
+    ]
+
+
 def test_of_very_many_parts_so_many_are_shown() -> None:
     total, parts = claim(0, 120), [claim(10 * place, 1, "done") for place in range(1, 121)]
     (row,) = told([total], tallies=[tally(total, *parts)])
@@ -536,6 +545,12 @@ def test_a_figure_that_is_stated_twice(
     assert [(row[1], row[2], row[4], row[8]) for row in rows] == expected
 
 
+def test_a_repeat_without_a_figure_hides_none_after_it() -> None:
+    first, masked, again = claim(0, 6), claim(10, None), claim(20, 7)
+    rows = told([first, again], repeats=[repeat(first, masked), repeat(first, again)])
+    assert [(row[1], row[4]) for row in rows] == [("listed", "unverifiable"), ("repeat", "disagree")]
+
+
 def test_what_is_at_odds_with_its_sum_is_not_also_a_repeat() -> None:
     total, done, rest, again = claim(0, 9), claim(10, 6, "done"), claim(20, 4, "ongoing"), claim(30, 10)
     rows = told([total, again], tallies=[tally(total, done, rest)], repeats=[repeat(total, again)])
@@ -553,6 +568,7 @@ def test_what_is_at_odds_with_its_sum_is_not_also_a_repeat() -> None:
         (70.0, 0, (3, 3), (100.0, "disagree", "")),
         (70.0, 0, (3, None), (0, "disagree", "")),
         (70.0, 0, (0, 0), (0, "disagree", "")),
+        (70.0, 0, (0, 1), (100.0, "unverifiable", "other-fault")),
         (None, 0, (4, 3), (75.0, "disagree", "")),
     ],
 )

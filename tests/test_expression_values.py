@@ -346,6 +346,7 @@ def test_what_nothing_is_in(item: object, container: object, en: str) -> None:
         *((values.divide, *case) for case in ((1.0, 4.0, 0.25), (1.0, 0.0, INF), (-1.0, 0.0, -INF))),
         *((values.divide, *case) for case in ((1.0, -0.0, -INF), (-2.0, -0.0, INF), (INF, 0.0, INF))),
         *((values.modulo, *case) for case in ((7, 3, 1), (-7, 3, -1), (7, -3, 1), (-7, -3, -1), (0, 3, 0))),
+        *((values.modulo, *case) for case in ((-1, 3, -1), (1, -3, 1))),
         *((values.modulo, *case) for case in ((INT_MIN, 1, 0), (INT_MAX, -1, 0), (INT_MIN + 1, -1, 0))),
     ],
 )

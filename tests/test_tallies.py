@@ -471,6 +471,11 @@ def test_a_tally_is_all_that_is_known_of_it() -> None:
         ),
         ([whole(0, 9), entry(1, 6), entry(2, 10, clause=1)], [("states", 0, [1], [], None, False, 6, None)]),
         ([whole(0, 9), entry(1, 6), entry(2, 6, clause=1)], [("states", 0, [1], [2], None, False, 6, None)]),
+        (
+            [whole(0, 9), entry(1, 0), entry(2, 1, clause=1)],
+            [("states", 0, [1], [], None, False, 0, None), ("states", 0, [2], [], None, False, 1, None)],
+        ),
+        ([whole(0, 9), entry(1, 0), entry(2, 0, clause=1)], [("states", 0, [1], [2], None, False, 0, None)]),
         # one open state in two words is two parts, in one sentence
         (
             [whole(0, 9), entry(1, 6), *two_open(0)],
@@ -547,6 +552,7 @@ def test_what_belongs_to_one_whole(entries: list[Entry], found: list[Row]) -> No
         ((9, None, None, 6, 3), 9, 3),
         ((9, None, None, 6, 2), 8, 3),
         ((0.3, 0.1, None, None, 0.2), 0.3, 0.2),
+        ((0.0009, 0.0006, None, None, 0.0002), 0.0008, 0.0003),
         ((None, 6, None, None, 3), None, None),
         ((9, 6, None, None, None), 6, None),
     ],
@@ -583,6 +589,17 @@ def test_figures_that_are_no_exact_ones_need_not_add_up(doubt: dict[str, bool]) 
         changed = replace(marked, **own) if own else replace(marked, claim=replace(marked.claim, **doubt))
         entries[place] = changed
         assert [row[5] for row in told(*entries)] == [False]
+
+
+def test_only_where_all_is_told_is_a_figure_wrong() -> None:
+    def suspect(*entries: Entry) -> list[Claim | None]:
+        return [one.suspect for one in find_tallies(Source("a", "。" * 99), entries)]
+
+    total, open_ = whole(0, 9), entry(2, 2, state="ongoing")
+    assert suspect(total, entry(1, 6), open_) == [total.claim]
+    assert suspect(total, entry(1, 7), open_) == [None]
+    assert suspect(total, entry(1, 6)) == [None]
+    assert suspect(total, replace(entry(1, 6), overlap=True), open_) == [None]
 
 
 # --- whose parts they are --------------------------------------------------------------------------------
@@ -628,6 +645,8 @@ def test_parts_without_a_whole_of_their_own(entries: list[Entry], total: int | N
         # tasks are measures
         ([whole(0, 9, noun="measure"), entry(1, 6, noun="task")], [0]),
         ([whole(0, 9, noun="measure"), entry(1, 6, noun="rule")], [None]),
+        ([whole(0, 9, noun="measure", scope="other"), entry(1, 6, noun="task", scope="other")], [0]),
+        ([whole(0, 9, noun="measure", scope="other"), entry(1, 6, noun="rule", scope="other")], [None]),
         ([whole(0, 9, noun="measure"), whole(1, 8, noun="rule"), entry(2, 6, noun="task")], [0]),
     ],
 )
@@ -719,11 +738,20 @@ def test_a_bracket_is_a_breakdown_of_its_whole() -> None:
     ]
 
 
+def test_parts_that_fill_both_grains_are_of_the_finer() -> None:
+    parts = [entry(2, 6, noun="detail"), entry(3, 3, noun="detail", state="ongoing")]
+    assert [row[1] for row in told(whole(0, 9), whole(1, 9, noun="detail"), *parts)] == [1]
+
+
 def test_a_bracket_that_fills_the_coarser_grain_is_still_that_of_its_whole() -> None:
     members = [entry(number, 2, "member", noun="other", inside=1) for number in (2, 3)]
     assert told(whole(0, 4), whole(1, 9, noun="detail"), *members) == [
         ("breakdown", 1, [2, 3], [], None, True, 4, None)
     ]
+
+
+def test_what_stands_in_no_bracket_is_a_member_of_nothing() -> None:
+    assert told(whole(0, 9), entry(1, 6, "member", noun="other")) == []
 
 
 def test_the_scope_of_a_tally_is_that_of_its_whole_and_its_parts() -> None:
@@ -766,6 +794,12 @@ def test_labelled_figures_before_their_sum_follow_one_another() -> None:
         ("breakdown", 4, [2, 3], [], None, True, 8, None)
     ]
     assert told(between, entry(2, 4, **one), whole(4, 9, summed=True)) == []
+
+
+def test_labelled_figures_stay_in_their_order() -> None:
+    one = {"role": "stray", "state": "total", "labelled": True}
+    (row,) = told(*(entry(number, 4, **one) for number in range(4)), whole(4, 16, summed=True))
+    assert row[2] == [0, 1, 2, 3]
 
 
 def test_of_very_many_figures_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -889,6 +923,7 @@ def test_letters_and_cases_are_counted_as_they_are(
         ({"paragraph": 1}, True),
         ({"value": None}, True),
         ({"value": 0}, True),
+        ({"noun": "problem"}, True),
     ],
 )
 def test_a_figure_in_other_words_may_be_the_part_that_lacks(stray: dict[str, Any], exhaustive: bool) -> None:
@@ -907,6 +942,9 @@ def test_a_figure_in_other_words_may_be_the_part_that_lacks(stray: dict[str, Any
         ((50, 39), {}, False),
         ((71, 40), {}, False),
         ((100,), {}, False),
+        ((110, 0), {}, True),
+        ((90, 0), {}, True),
+        ((89, 0), {}, False),
         ((60, 40), {"share": False}, False),
         ((60, 40), {"text": ""}, False),
         ((60, 40), {"sentence": 1}, False),
