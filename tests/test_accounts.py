@@ -391,6 +391,11 @@ def test_states_beside_the_status_lines(
     ]
 
 
+def test_a_state_that_no_problem_is_in_counts_for_none() -> None:
+    rows = told([claim(0, 1, "pending"), claim(10, 1, "partial")], listing(4))
+    assert [row[1:5] for row in rows] == [("status", 0, [], "disagree")] * 2
+
+
 @pytest.mark.parametrize(
     ("other", "listed"),
     [
@@ -651,6 +656,7 @@ def test_of_figures_that_nothing_contradicts_the_last_that_nothing_bears_out_is_
         ((35, 33, 3), 94.2, 1, 20),  # cut, not rounded
         ((35, 33, 3), 94.0, 0, 20),
         ((37, 35, 3), 94.5, 1, 20),  # 94.59
+        ((29, 25, 5), 86.1, 1, 0),  # 86.21
         ((20, 19, 2), 94.0, 0, 20),
         ((20, 19, 2), 93.0, 0, 0),
     ],
