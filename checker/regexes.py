@@ -27,6 +27,7 @@ try:
     from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 
     _READY = array(_WORD).itemsize == _sre.CODESIZE
+    _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 except ImportError:  # another implementation of Python
     _READY = False
 
@@ -156,7 +157,7 @@ def _plain_firsts(firsts: _Firsts | None, empty: bool) -> Firsts | None:
 def _shunned(items: Any) -> str:
     """The characters of ``[^…]`` where a sequence begins with it."""
     for kind, argument in items:
-        if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] and len(argument[2]) == 1:
+        if kind in _REPEATS and argument[0] and len(argument[2]) == 1:
             kind, argument = argument[2][0]
         if kind is _constants.IN and argument[0][0] is _constants.NEGATE:
             return "".join(sorted(_members(argument[1:]) or ()))
@@ -226,7 +227,7 @@ def _node(kind: Any, argument: Any, behind: set[str] | None) -> tuple[_Firsts | 
         return _branches([_sequence(branch, behind) for branch in argument[1]])
     if kind is _constants.SUBPATTERN:
         return _sequence(argument[3], behind)
-    if kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+    if kind in _REPEATS:
         firsts, empty = _sequence(argument[2], behind)
         if firsts is not None and argument[1] > 1:
             again, _ = _sequence(argument[2], None)
