@@ -775,6 +775,7 @@ def test_the_scope_of_a_tally_is_that_of_its_whole_and_its_parts() -> None:
         ({"sentence": 1}, []),
         ({"paragraph": 1}, []),
         ({"role": "part"}, None),
+        ({"after_subset": True}, [("breakdown", 2, [0, 1], [], None, True, 9, None)]),
     ],
 )
 def test_labelled_figures_before_their_sum(first: dict[str, Any], found: list[Row] | None) -> None:
@@ -871,6 +872,24 @@ AMONG = {"role": "subset", "state": "total", "labelled": True}
 def test_classes_among_a_whole(entries: list[Entry], parts: list[int] | None) -> None:
     found = [row[1:4] for row in told(*entries) if row[0] == "breakdown"]
     assert found == ([(0, parts, [])] if parts else [])
+
+
+def test_a_whole_without_classes_hides_none_after_it() -> None:
+    before = [whole(0, 9, noun="detail"), entry(1, 6, noun="detail")]
+    rows = told(*before, whole(2, 9), entry(3, 6, **AMONG), entry(4, 4, **AMONG))
+    assert [row[1:3] for row in rows if row[0] == "breakdown"] == [(2, [3, 4])]
+
+
+def test_letters_stand_in_any_sentence() -> None:
+    first = entry(0, 9, "stray", "total", sentence=3, **LETTER)
+    parts = [entry(1, 6, sentence=3, **LETTER), entry(2, 2, state="ongoing", sentence=4, **LETTER)]
+    assert told(first, *parts) == [("states", 0, [1, 2], [], None, True, 8, None)]
+
+
+def test_a_whole_of_another_noun_hides_none_before_it() -> None:
+    other = [whole(1, 8, scope="other", sentence=1), whole(2, 5, noun="detail", sentence=1)]
+    last = [entry(3, 6, sentence=3), whole(4, 7, paragraph=1)]
+    assert [row[1] for row in told(whole(0, 9), *other, *last)] == [0]
 
 
 def test_what_is_concerned_may_overlap() -> None:
