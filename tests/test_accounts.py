@@ -12,6 +12,7 @@ from checker.document import Claim, Heading, Problem, Rate, Repeat, Section, Ste
 from checker.reading import read
 from checker.records import replace
 from checker.source import Source, Span
+from tests.figures import figure
 
 TITLE = "中共甲县水利局党组关于巡察整改进展情况的通报"
 LISTED = [
@@ -168,26 +169,7 @@ def test_the_aspects_of_two_parts_are_the_parts_themselves() -> None:
 
 def claim(at: int, value: float | None, state: str = "total", noun: str = "problem", **other: Any) -> Claim:
     """A figure of the report's own, ten characters long, at a place."""
-    span = Span(at, at + 10)
-    plain = Claim(
-        span=span,
-        text=f"甲{at}",
-        noun=noun,
-        state=state,
-        value=value,
-        unit="个",
-        approximate=False,
-        all=False,
-        scope="report",
-        masked=False,
-        numerals="arabic",
-        figure=span,
-        key="",
-        paragraph=0,
-        decimals=0,
-        word="",
-    )
-    return replace(plain, **other)
+    return figure(Span(at, at + 10), f"甲{at}", value, state, noun=noun, **other)
 
 
 def listing(problems: int = 0, **other: Any) -> Listing:

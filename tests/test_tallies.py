@@ -12,6 +12,7 @@ from checker.records import replace
 from checker.repeats import find_repeats
 from checker.source import Source, Span, passage
 from checker.tallies import find_tallies
+from tests.figures import figure
 
 
 def read(*paragraphs: str) -> tuple[Source, tuple, tuple[Tally, ...]]:  # type: ignore[type-arg]
@@ -352,24 +353,7 @@ Row = tuple[str, int | None, list[int], list[int], int | None, bool, float | Non
 def entry(number: int, value: float | None, role: str = "part", state: str = "done", **other: Any) -> Entry:
     """The entry of a figure that stands at ten times its number; ``other`` are fields of the claim or the entry."""
     span = Span(10 * number, 10 * number + 8)
-    claim = Claim(
-        span=span,
-        text=f"甲{number}",
-        noun="problem",
-        state=state,
-        value=value,
-        unit="个",
-        approximate=False,
-        all=False,
-        scope="report",
-        masked=False,
-        numerals="arabic",
-        figure=span,
-        key="",
-        paragraph=0,
-        decimals=0,
-        word="",
-    )
+    claim = figure(span, f"甲{number}", value, state)
     plain = Entry(
         number=number,
         claim=claim,
