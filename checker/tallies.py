@@ -25,11 +25,9 @@ class _Builder:
     parts: list[Entry] = field(default_factory=list)
     subsets: list[Entry] = field(default_factory=list)
     remainder: Entry | None = None
-    listed: bool = False
     rival: Entry | None = None
     gap: float = 0
     closed: bool = False
-    cases: bool = False
 
     def entries(self) -> list[Entry]:
         ends = [entry for entry in (self.total, self.remainder) if entry is not None]
@@ -63,14 +61,14 @@ def find_tallies(source: Source, entries: Sequence[Entry]) -> tuple[Tally, ...]:
             case "stray" if claim.noun == "other" and claim.value is not None:
                 _leave_out(current, entry)
                 if claim.unit in around("case-units"):
-                    current[place] = _Builder("states", claim.noun, entry, cases=True)
+                    current[place] = _Builder("states", claim.noun, entry)
                     builders.append(current[place])
             case "part" | "remainder" if place in current:
                 _add_case(current[place], entry)
             case "member" if entry.inside >= 0:
                 held = entries[entry.inside]
                 if entry.inside not in holders:
-                    holders[entry.inside] = _Builder("breakdown", held.claim.noun, held, listed=True)
+                    holders[entry.inside] = _Builder("breakdown", held.claim.noun, held)
                     builders.append(holders[entry.inside])
                 holders[entry.inside].parts.append(entry)
     builders.extend(_subsets(source, builders))
@@ -112,7 +110,7 @@ def _sums(entries: Sequence[Entry]) -> list[_Builder]:
                 break
             parts.insert(0, part)
         if len(parts) > 1:
-            found.append(_Builder("breakdown", entry.claim.noun, entry, parts, listed=True, closed=True))
+            found.append(_Builder("breakdown", entry.claim.noun, entry, parts, closed=True))
     return found
 
 
@@ -139,7 +137,7 @@ def _subsets(source: Source, builders: Sequence[_Builder]) -> list[_Builder]:
         if total is None or len(parts) < 2 or builder.rival is not None or not _exclude(source, total, parts):
             continue
         if _sum(parts) >= (total.claim.value or 0):
-            found.append(_Builder("breakdown", builder.noun, total, list(parts), listed=True, closed=True))
+            found.append(_Builder("breakdown", builder.noun, total, list(parts), closed=True))
     return found
 
 
@@ -267,7 +265,7 @@ def _shares(entries: Sequence[Entry]) -> list[_Builder]:
         if entry.role == "rate" and entry.claim.text and entry.claim.value is not None:
             groups.setdefault((entry.claim.paragraph, entry.sentence), []).append(entry)
     return [
-        _Builder("shares", group[0].claim.noun, None, group, listed=True)
+        _Builder("shares", group[0].claim.noun, None, group)
         for group in groups.values()
         if len(group) > 1 and all(entry.share for entry in group) and 90 <= _sum(group) <= 110
     ]
@@ -289,7 +287,7 @@ def _money(entries: Sequence[Entry]) -> list[_Builder]:
         back = [entry for entry in group if entry.money == "recovered"]
         rest = [entry for entry in group if entry.money == "outstanding"]
         if len(whole) == len(back) == len(rest) == 1 and len(group) == 3:
-            builders.append(_Builder("money", "money", whole[0], back, [], rest[0], listed=True))
+            builders.append(_Builder("money", "money", whole[0], back, [], rest[0]))
     return builders
 
 
