@@ -14,15 +14,17 @@ from typing import Any
 from checker import resources
 from checker.numerals import read_number
 from checker.phrase_nodes import Group, Marker, Noun, Phrase, Quantity, State, shifted
+from checker.phrase_shapes import NOUNS, UNITS, GroupShape, QuantityShape, StateShape, shapes
 from checker.regexes import kept_pattern, late
-from checker.tables import Filter, Parser, Terminals, Token, UnexpectedError, parser
+from checker.tables import Parser, Terminals, Token, parser
 
-_NOUNS = ("TASK", "MEASURE", "RULE", "DETAIL", "ASPECT", "PROBLEM")
 _SIMPLE = ("EXCEPT", "FOREIGN", "OVERLAP", "BATCH", "SUBSET", "MORE", "CLASS", "REFINED", "PURPOSE", "REMAINDER", "STILL", "SHARE", "HOME",
            "BODY", "SELF_CHECK", "DISCIPLINE", "CHECKED", "PORTION", "POINTED_OUT")  # fmt: skip
 _APART = (*_SIMPLE, "ROUTINE", "URGING", "RATE", "OWN", "YEAR", "OUTSTANDING", "RECOVERED", "LISTED", "SEVERALLY", "EACH", "FOUND",
           "FEEDBACK", "PLANNED", "DEADLINE", "CLOSING", "COMMA", "ENUMERATION", "SEMICOLON", "COLON", "STOP", "OPEN",
           "CLOSE")  # fmt: skip
+_NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
+_PARTING = frozenset((*_APART, *_NOTHING))
 _MASK = r"(?:[*＊×○□]+|[_＿]+|〇{2,}|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
 _HAN = "一二两三四五六七八九十百千零〇"
 
@@ -64,7 +66,7 @@ def _patterns() -> dict[str, str]:
         "ONGOING": _either(states, "ongoing"),
         "LASTING": any_of(states["long-term"]),
     }
-    for name in _NOUNS:
+    for name in NOUNS:
         patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?)+)?(?:{any_of(nouns[name.lower()])})"
     counted = any_of(nouns["aspect-counted"])
     patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}大])(?:{counted})|{patterns['ASPECT']}"
@@ -112,9 +114,9 @@ def _either(words: dict[str, Any], name: str) -> str:
 
 
 @cache
-def _parser(between: Filter | None = None) -> Parser:
+def _parser() -> Parser:
     options: dict[str, Any] = {"lexer": "basic", "maybe_placeholders": False}
-    return parser("phrase", _terminals, silent=_NOTHING, apart=_APART, between=between, **options)
+    return parser("phrase", _terminals, silent=_NOTHING, apart=_APART, **options)
 
 
 def _terminals() -> Terminals:
@@ -190,26 +192,50 @@ def read_phrases(text: str, *, everything: bool = False) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-@lru_cache(maxsize=4096)
+_LONG = 400
+"""No clause of more characters is remembered."""
+_STOPS = "。！？!?\r\n"
+
+
 def _clause(text: str) -> tuple[Phrase, ...]:
+    return _known_clause(text) if len(text) <= _LONG else _known_clause.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _known_clause(text: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
-    try:
-        tree = _parser().parse(text)
-    except UnexpectedError:
-        tree = _parser(_before_numbers).parse(text)
-    for child in tree.children:
-        if child.data == "group":
-            phrases.append(_group(child))
-        elif child.data != "filler":
-            token = child.children[0]
-            phrases.append(Marker(token.start_pos, token.end_pos, token.type.lower(), str(token)))
-    return tuple(phrases)
+    run: list[Token] = []
+    for token in _parser().lex(text):
+        kind = token.type
+        if kind not in _PARTING:
+            run.append(token)
+            continue
+        if run:
+            phrases += _groups(run)
+            run = []
+        if kind not in _NOTHING:
+            phrases.append(Marker(token.start_pos, token.end_pos, kind.lower(), str(token)))
+    return (*phrases, *_groups(run))
 
 
-def _before_numbers(stream: Iterable[Token]) -> Iterator[Token]:
-    """Between lexer and parser: what should stand before a number (超) and has none after it says nothing."""
+def _groups(run: list[Token]) -> list[Phrase]:
+    """The groups of tokens that might all belong together."""
+    found = _shapes(tuple([token.type for token in run]))
+    if found is None:
+        run = list(_before_numbers(run))
+        found = _shapes(tuple([token.type for token in run])) or ()
+    return [_group(shape, run) for shape in found]
+
+
+@lru_cache(maxsize=4096)
+def _shapes(kinds: tuple[str, ...]) -> tuple[GroupShape, ...] | None:
+    return shapes(_parser(), kinds)
+
+
+def _before_numbers(tokens: Iterable[Token]) -> Iterator[Token]:
+    """``tokens`` where what should stand before a number (超) and has none after it says nothing."""
     held: list[Token] = []
-    for token in stream:
+    for token in tokens:
         if token.type == "APPROX_BEFORE":
             held.append(token)
             continue
@@ -222,85 +248,51 @@ def _before_numbers(stream: Iterable[Token]) -> Iterator[Token]:
         yield Token("OTHER", one, one.start_pos, one.end_pos)
 
 
-_NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
-_STOPS = "。！？!?\r\n"
-
-
-def _group(tree: Any) -> Group:
-    tokens = tree.tokens()
-    parts = {child.data: child for child in tree.children if not _is_token(child)}
-    subject, subject_noun, subject_all = _things(parts.get("subject"))
-    target, target_noun, target_all = _things(parts.get("object"))
-    state = _state(parts["predicate"]) if "predicate" in parts else None
-    loose = any(token.type == "ALL" for token in tokens)
+def _group(shape: GroupShape, tokens: list[Token]) -> Group:
     return Group(
-        tokens[0].start_pos,
-        tokens[-1].end_pos,
-        subject,
-        subject_noun,
-        subject_all or target_all or loose,
-        state,
-        target,
-        target_noun,
+        tokens[shape.first].start_pos,
+        tokens[shape.last].end_pos,
+        None if shape.subject is None else _quantity(shape.subject, tokens),
+        _noun(shape.subject_noun, tokens),
+        shape.everything,
+        None if shape.state is None else _state(shape.state, tokens),
+        None if shape.object is None else _quantity(shape.object, tokens),
+        _noun(shape.object_noun, tokens),
     )
 
 
-def _is_token(node: Any) -> bool:
-    return not hasattr(node, "data")
+def _noun(place: int, tokens: list[Token]) -> Noun | None:
+    if place < 0:
+        return None
+    token = tokens[place]
+    return Noun(token.start_pos, token.end_pos, token.type.lower(), str(token))
 
 
-def _things(tree: Any) -> tuple[Quantity | None, Noun | None, bool]:
-    quantity = noun = None
-    everything = False
-    for child in tree.children if tree is not None else ():
-        if child.data == "quantifiers":
-            everything = any(token.type == "ALL" for token in child.children)
-        elif child.data == "quantity":
-            quantity = _quantity(child.children)
-        else:
-            token = child.children[0]
-            noun = Noun(token.start_pos, token.end_pos, token.type.lower(), str(token))
-    return quantity, noun, everything
-
-
-def _quantity(tokens: list[Any]) -> Quantity:
-    found = {token.type: token for token in tokens if token.type != "LINK"}
-    figure = next(found[name] for name in ("ARABIC", "HAN", "MASK", "HUNDREDTH") if name in found)
-    unit = next((found[name] for name in _UNITS if name in found), None)
-    noun = next((found[name] for name in _NOUNS if name in found), None)
-    kept = [token for token in tokens if token.type not in ("LINK", "APPROX_BEFORE")]
+def _quantity(shape: QuantityShape, tokens: list[Token]) -> Quantity:
+    figure = tokens[shape.figure]
+    unit = tokens[shape.unit] if shape.unit >= 0 else None
+    noun = tokens[shape.noun] if shape.noun >= 0 else None
     digits = str(figure)
-    value = None if figure.type == "MASK" else _value(digits, str(unit or ""))
-    approximate = any(name in found for name in ("APPROX_BEFORE", "MIDDLE", "APPROX_AFTER"))
-    unit_text = str(unit) if unit is not None else "%" if "HUNDREDTH" in found else ""
-    if unit is not None and unit.type == "MONEY" and "余" in unit_text:
-        approximate = True
+    unit_text = str(unit) if unit is not None else "%" if figure.type == "HUNDREDTH" else ""
+    _, _, fraction = digits.replace("．", ".").partition(".")
     return Quantity(
-        start=kept[0].start_pos,
-        end=kept[-1].end_pos,
+        start=tokens[shape.first].start_pos,
+        end=tokens[shape.last].end_pos,
         figure_start=figure.start_pos,
         figure_end=figure.end_pos,
-        value=value,
+        value=None if figure.type == "MASK" else _value(digits, str(unit or "")),
         masked=figure.type == "MASK",
         numerals=_numerals(figure),
-        decimals=len(re.split("[.．]", digits)[1]) if re.search("[.．]", digits) else 0,
-        approximate=approximate,
-        approximation="".join(str(token) for token in tokens if token.type == "APPROX_BEFORE"),
+        decimals=len(fraction),
+        approximate=shape.approximate or (unit is not None and unit.type == "MONEY" and "余" in unit_text),
+        approximation="".join([tokens[place] for place in shape.before]),
         unit=unit_text,
-        unit_kind=_UNITS[unit.type] if unit is not None else "percent" if unit_text else "",
+        unit_kind=UNITS[unit.type] if unit is not None else "percent" if unit_text else "",
         noun=noun.type.lower() if noun is not None else "",
         word=str(noun) if noun is not None else "",
     )
 
 
-_UNITS = {
-    "UNIT": "count",
-    "PERSON": "person",
-    "MONEY": "money",
-    "OTHER_UNIT": "other",
-    "PERCENT": "percent",
-    "TENTH": "percent",
-}
 _FACTORS = {"万亿": 1_000_000_000_000, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -322,27 +314,15 @@ def _value(digits: str, unit: str) -> float | None:
     return round(number * factor, 4) if factor > 1 else number
 
 
-_STATES = {
-    "done": "done",
-    "partly": "partial",
-    "doing": "ongoing",
-    "undone": "pending",
-    "ongoing": "ongoing",
-    "partial": "partial",
-    "pending": "pending",
-    "lasting": "lasting",
-}
-
-
-def _state(tree: Any) -> State | None:
-    tokens = [token for token in tree.tokens() if token.type != "LINK"]
-    kind = next((child for child in tree.children if not _is_token(child) and child.data in _STATES), None)
-    if kind is None:
-        return None
-    everything = any(token.type == "ALL" for token in tokens)
-    lasting = any(token.type == "LASTING" for token in tokens)
-    bare = len(tokens) == 1 and str(tokens[0]) in _words()["states"]["nominal"]
-    perfect = any("已" in token for token in tokens)
-    word = "".join(str(token) for token in tokens)
-    flags = (everything, lasting, bare, perfect, word)
-    return State(tokens[0].start_pos, tokens[-1].end_pos, _STATES[kind.data], *flags)
+def _state(shape: StateShape, tokens: list[Token]) -> State:
+    own = [tokens[place] for place in shape.tokens]
+    return State(
+        own[0].start_pos,
+        own[-1].end_pos,
+        shape.state,
+        shape.all,
+        shape.long_term,
+        bare=len(own) == 1 and str(own[0]) in _words()["states"]["nominal"],
+        perfect=any("已" in token for token in own),
+        word="".join(own),
+    )

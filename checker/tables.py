@@ -141,6 +141,11 @@ class Parser:
             tokens = self._between(tokens)
         return self._run(tokens, stack, last, len(text))
 
+    def read(self, tokens: Iterable[Token], start: str = "start") -> Any:
+        """The tree of tokens from the rule ``start``. Raises UnexpectedError."""
+        first, last = self._starts[start]
+        return self._run(tokens, [first], last, 0)
+
     def _lex_in_context(self, text: str, stack: list[int]) -> Iterator[Token]:
         """The tokens of ``text``, each of those that the parser can take where it stands."""
         at = 0
