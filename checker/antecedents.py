@@ -16,6 +16,11 @@ _BACK = 100
 """So many figures before one are looked at for its whole: no two sentences state more."""
 
 
+def same_sentence(found: list[Entry], state: Clause) -> list[Entry]:
+    """The figures of the sentence so far, the latest first."""
+    return list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found[-_BACK:])))
+
+
 def whole_of(found: list[Entry], state: Clause, unit: str) -> Entry | None:
     """The whole that a figure without a noun belongs to: the latest in its sentence or the two before,
     one with the same unit first."""

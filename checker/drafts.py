@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from checker import resources
-from checker.antecedents import mended_whole, rate_noun, rules_before, whole_of
+from checker.antecedents import mended_whole, rate_noun, rules_before, same_sentence, whole_of
 from checker.clauses import Clause
 from checker.entries import COUNTED, Entry
 from checker.figure_words import around, like_units
@@ -116,11 +116,11 @@ def _side(found: list[Entry], state: Clause) -> Entry | None:
 
 def _fill(found: list[Entry], state: Clause) -> bool:
     """Whether the parts of a list make up their whole: 共9个，其中党建类5个、作风类4个，现已全部整改完毕."""
-    parts = list(takewhile(lambda entry: entry.role == "subset", reversed(found)))
+    parts = list(takewhile(lambda entry: entry.role == "subset", same_sentence(found, state)))
     whole = whole_of(found, state, found[-1].claim.unit)
     return (
         whole is not None
-        and whole.sentence == parts[-1].sentence == state.sentence
+        and whole.sentence == state.sentence
         and sum(entry.claim.value or 0 for entry in parts) == whole.claim.value
     )
 
@@ -336,7 +336,7 @@ def _is_aside(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
 def _is_of_class(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     """Whether a figure in a state is that of a class: its sentence states no whole (应整改18个，已整改18个), or the class
     stands first after a semicolon and has room for it (；限期整改16个，已整改15个，1个正在推进)."""
-    here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
+    here = same_sentence(found, state)
     if not here:
         return False
     if here[0].role == "subset" and not any(entry.role in ("whole", "part") for entry in here):
@@ -351,7 +351,7 @@ def _is_of_class(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
 def _is_inner(quantity: Quantity, words: State, state: Clause, found: list[Entry]) -> bool:
     """Whether a figure in a state belongs to the part before it and not to the whole: 正在整改10个，其中达到序时进度7个，
     未达序时进度3个."""
-    here = list(takewhile(lambda entry: entry.sentence == state.sentence, reversed(found)))
+    here = same_sentence(found, state)
     inner = list(takewhile(lambda entry: entry.role == "subset", here))
     holder = here[len(inner)] if len(inner) < len(here) else None
     if state.subset and holder is not None and (holder.role, words.state) == ("all", "partial"):
