@@ -128,7 +128,7 @@ def _merged(stretches: list[tuple[int, int]], others: Iterable[tuple[int, int]])
     return merged + stretches[index:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(stretch: str) -> tuple[Point, ...]:
     """The dates that a candidate holds."""
     points: list[Point] = []

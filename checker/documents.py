@@ -96,7 +96,7 @@ def _kinds() -> re.Pattern[str]:
     return re.compile(f"(?:{pattern(words()['document_kinds']).pattern})$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _parts(name: str) -> _Name:
     plain = half_width(name)
     for note in _notes():

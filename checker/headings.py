@@ -203,13 +203,13 @@ def _mended() -> re.Pattern[str]:
     return re.compile(alternatives(words()["mending"]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_theme(title: str) -> bool:
     """Whether a title names a field (聚焦…方面, 关于…方面的整改) and poses no problem itself."""
     return bool(_theme().search(title.rstrip(_ENDINGS)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_deficiency(title: str) -> bool:
     """Whether a title says what is wrong (…不够深入, 仍存在…): the words stand near its end, or lead it."""
     if title.startswith(tuple(words()["prevention"])):

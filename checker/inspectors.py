@@ -129,7 +129,7 @@ def _begin(text: str, low: int, high: int) -> int:
     return low + max(map(text[low:high].rfind, _EDGES)) + 1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(stretch: str) -> tuple[_Team, ...]:
     """The teams that a stretch names; those with neither level, number nor round are left out."""
     teams = []

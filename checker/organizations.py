@@ -41,7 +41,7 @@ class Name:
     length: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_name(text: str) -> Name | None:
     """The name with which ``text`` begins, or None if it begins with none."""
     tree = mention_parser().parse(text, start="organization")

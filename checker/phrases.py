@@ -201,7 +201,7 @@ def _clause(text: str) -> tuple[Phrase, ...]:
     return _known_clause(text) if len(text) <= _LONG else _known_clause.__wrapped__(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _known_clause(text: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     run: list[Token] = []
@@ -227,7 +227,7 @@ def _groups(run: list[Token]) -> list[Phrase]:
     return [_group(shape, run) for shape in found]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shapes(kinds: tuple[str, ...]) -> tuple[GroupShape, ...] | None:
     return shapes(_parser(), kinds)
 
