@@ -132,6 +132,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
     "commas, half-width": (100_000, _times("整改,")),
     "enumeration commas": (100_000, _times("甲、")),
     "asterisks": (200_000, _times("*")),
+    "masked figures": (200_000, _times("×")),
     "number signs": (200_000, _times("#")),
     "bars": (200_000, _times("|")),
     "dashes": (200_000, _times("-")),

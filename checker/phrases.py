@@ -25,7 +25,7 @@ _APART = (*_SIMPLE, "ROUTINE", "URGING", "RATE", "OWN", "YEAR", "OUTSTANDING", "
           "CLOSE")  # fmt: skip
 _NOTHING = ("OTHER", "STRAY", "NO_FIGURE")
 _PARTING = frozenset((*_APART, *_NOTHING))
-_MASK = r"(?:[*＊×○□]+|[_＿]+|〇{2,}|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
+_MASK = r"(?:(?<![*＊×○□])[*＊×○□]++|(?<![_＿])[_＿]++|(?<!〇)〇{2,}+|(?<![A-Za-z0-9])[xX]{1,4}|[（(【]\s*[】)）])"
 _HAN = "一二两三四五六七八九十百千零〇"
 
 

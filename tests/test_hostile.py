@@ -90,6 +90,7 @@ UNITS = {
     "bodies": "中共某区教育局党组，",
     "documents": "《关于整改的通知》",
     "digits": "1",
+    "masked figures": "×",
     "plain": "整改工作",
 }
 
