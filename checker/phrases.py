@@ -67,7 +67,7 @@ def _patterns() -> dict[str, str]:
         "LASTING": any_of(states["long-term"]),
     }
     for name in NOUNS:
-        patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?)+)?(?:{any_of(nouns[name.lower()])})"
+        patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?){{1,6}})?(?:{any_of(nouns[name.lower()])})"
     counted = any_of(nouns["aspect-counted"])
     patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}大])(?:{counted})|{patterns['ASPECT']}"
     for name in _SIMPLE:
@@ -94,7 +94,7 @@ def _patterns() -> dict[str, str]:
         "CLOSING": any_of(words["closing"]),
         "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=百分之|[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
-        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]+(?=[余多]?(?:{every_unit}|{every_noun}))",
+        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]{{1,12}}(?=[余多]?(?:{every_unit}|{every_noun}))",
         "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
         "MONEY": any_of(units["money"]),
         "PERSON": any_of(units["person"]),
