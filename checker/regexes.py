@@ -132,10 +132,10 @@ class Beginning:
 
 
 def beginning(text: str) -> Beginning:
-    """How the matches of an expression begin."""
-    if not _READY:
+    """How the matches of an expression begin; nothing is told where upper and lower case are the same."""
+    tree = _parser.parse(text) if _READY else None
+    if tree is None or tree.state.flags & re.IGNORECASE:
         return Beginning(None, None, "", "")
-    tree = _parser.parse(text)
     behind: set[str] = set()
     return Beginning(
         _plain_firsts(*_sequence(tree, None)),
@@ -178,7 +178,7 @@ def _sequence(items: Any, behind: set[str] | None) -> tuple[_Firsts | None, bool
         if kind is _constants.ASSERT and argument[0] > 0:
             firsts = _before(firsts, argument[1])
             continue
-        if kind is _constants.ASSERT and not firsts and behind is not None:
+        if kind is _constants.ASSERT and not firsts and behind is not None and argument[1]:
             asked = _first_set(*argument[1][-1])
             if asked is not None:
                 behind |= asked
@@ -225,13 +225,13 @@ def _node(kind: Any, argument: Any, behind: set[str] | None) -> tuple[_Firsts | 
         return None if members is None else {char: {_END} for char in members}, False
     if kind is _constants.BRANCH:
         return _branches([_sequence(branch, behind) for branch in argument[1]])
-    if kind is _constants.SUBPATTERN:
+    if kind is _constants.SUBPATTERN and not argument[1] & re.IGNORECASE:
         return _sequence(argument[3], behind)
     if kind in _REPEATS:
         firsts, empty = _sequence(argument[2], behind)
         if firsts is not None and argument[1] > 1:
-            again, _ = _sequence(argument[2], None)
-            ends = set() if argument[0] > 1 and not empty else {_END}
+            again, may_be_empty = _sequence(argument[2], None)
+            ends = set() if argument[0] > 1 and not may_be_empty else {_END}
             for first, seconds in firsts.items():
                 if seconds is not None and _END in seconds:
                     firsts[first] = None if again is None else (seconds - {_END}) | set(again) | ends

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from checker import caching, regexes
 
 PIECES = [
     "甲",
-    "乙?",
-    "[丙丁]",
-    "(?:戊|己庚)",
-    "辛+",
-    "(?<=甲)壬",
-    "(?!癸)",
-    "[^子]",
+    "乙",
+    "a",
+    "B",
+    "[乙丙]",
+    "[甲-丁]",
+    "[^甲a]",
+    "[^乙]",
+    r"[^\d甲]",
     ".",
     r"\d",
-    "丑{0,2}",
-    "[0-9]+",
     "^",
+    "$",
+    r"\b",
+    r"\B",
+    "(?=)",
+    "(?!)",
+    "(?<=)",
+    "(?<!甲)",
+    "(?<=[甲乙])",
 ]
-TEXTS = st.text(alphabet="甲乙丙丁戊己庚辛壬癸子丑0123ab", max_size=12)
+REPEATS = ["?", "*", "+", "{2}", "{0}", "{1,2}", "{2,}", "*?", "+?", "??", "*+", "++", "?+"]
+AROUND = ["(?:{})", "({})", "(?i:{})", "(?>{})", "(?={})", "(?!{})", "(?<={})", "(?<!{})", "({})\\1", "(甲)?(?(1){}|乙)"]
+PATTERNS = st.recursive(
+    st.sampled_from(PIECES),
+    lambda inner: (
+        st.tuples(inner, inner).map("".join)
+        | st.tuples(inner, inner).map("(?:{0[0]}|{0[1]})".format)
+        | st.tuples(inner, st.sampled_from(REPEATS)).map("(?:{0[0]}){0[1]}".format)
+        | st.tuples(inner, st.sampled_from(AROUND)).map(lambda pair: pair[1].format(pair[0]))
+    ),
+    max_leaves=8,
+)
+TEXTS = ["".join(chars) for length in range(5) for chars in product("甲乙aA", repeat=length)]
 
 
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), TEXTS)
-def test_a_match_begins_as_is_told(pattern: str, text: str) -> None:
-    told = regexes.beginning(pattern)
-    for start in range(len(text) + 1):
-        match = re.compile(pattern).match(text, start)
-        if match is None:
-            continue
-        assert text[start : start + 1] not in [*told.shunned]
-        behind = text[start - 1 : start] in [*told.behind] if start else False
-        for firsts in (told.firsts, told.firsts if behind else told.bare):
-            if firsts is not None:
-                seconds = firsts[text[start]]
-                assert seconds is None or text[start + 1] in seconds, (pattern, text)
+@given(st.sampled_from(["", "", "(?i)", "(?s)"]), PATTERNS)
+@example("", "(?:甲|(?<=甲)){2}乙")
+@example("(?i)", "(?<=a)甲")
+@example("", "甲(?i:a)")
+def test_a_match_begins_as_is_told(flags: str, pattern: str) -> None:
+    try:
+        match_at = re.compile(flags + pattern).match
+    except re.error:  # backreferences by numbers of other groups, lookbehind of no one length
+        reject()
+    told = regexes.beginning(flags + pattern)
+    for text in TEXTS:
+        for start in range(len(text) + 1):
+            if not match_at(text, start):
+                continue
+            assert text[start : start + 1] not in [*told.shunned]
+            behind = text[start - 1 : start] in [*told.behind] if start else False
+            for firsts in (told.firsts, told.firsts if behind else told.bare):
+                if firsts is not None:
+                    seconds = firsts[text[start]]
+                    assert seconds is None or text[start + 1] in seconds, (pattern, text)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +88,9 @@ def test_a_match_begins_as_is_told(pattern: str, text: str) -> None:
         (".甲", None),
         ("甲.", {"甲": None}),
         ("[一-龥]", None),
+        ("(?i)甲a", None),
+        ("甲(?i:a)", {"甲": None}),
+        ("(?<=)甲", {"甲": None}),
     ],
 )
 def test_firsts(pattern: str, firsts: dict[str, str | None] | None) -> None:
