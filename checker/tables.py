@@ -106,7 +106,7 @@ class Parser:
         held: Token | None = None
         while at < end:
             start = at
-            choices, others = after(text[at - 1], bare)[text[at]]
+            choices, others = after(text[at - 1], bare)[text[at]]  # at 0 that is the last, which rules out nothing
             for kind, matched in choices.get(text[at + 1 : at + 2], others):  # noqa: B007
                 match = matched(text, at)
                 if match is not None:
@@ -202,7 +202,7 @@ class Parser:
                 state = action
                 stack.append(state)
                 values.append(value)
-                if shifted or state == last:
+                if shifted or (state == last and kind == "$END"):
                     break
         return values[-1]
 
@@ -353,29 +353,32 @@ def _computed(name: str, terminals: Terminals, options: dict[str, Any]) -> dict[
         for actions in table.states.values()
     ]
     rules = [_plain_rule(rule) for rule in built.rules]
+    ends = {numbers[state] for state in table.end_states.values()}
     return {
         "starts": {
             start: (numbers[state], numbers[table.end_states[start]])
             for start, state in table.start_states.items()
         },
         # a lexer that heeds the state of the parser must find it where Lark has it
-        "states": states if lexers else [_chained(state, states, rules) for state in states],
+        "states": states if lexers else [_chained(state, states, rules, ends) for state in states],
         "rules": rules,
         "contexts": [order[id(lexer.lexers[state])] for state in table.states] if lexers else [],
         "scanners": [_plain_lexer(one) for one in (*lexers, getattr(lexer, "root_lexer", lexer))],
     }
 
 
-def _chained(state: dict[str, int], states: list[dict[str, int]], rules: list[Any]) -> dict[str, Any]:
+def _chained(
+    state: dict[str, int], states: list[dict[str, int]], rules: list[Any], ends: set[int]
+) -> dict[str, Any]:
     """A state whose ways into states that can only reduce one part go on to where that leads, as pairs of the last
-    state and the rules to apply on the way."""
+    state and the rules to apply on the way. None leads to one of ``ends``, which only the end of a text reaches."""
     found: dict[str, Any] = {}
     for symbol, target in state.items():
         further = []
         while target >= 0:
             actions = set(states[target].values())
             rule = ~min(actions, default=0)
-            if len(actions) != 1 or rule < 0 or rules[rule][2] != 1:
+            if len(actions) != 1 or rule < 0 or rules[rule][2] != 1 or state[rules[rule][0]] in ends:
                 break
             origin, _, _, kept, single = rules[rule]
             if kept is not None or not (single or origin.startswith("_")):

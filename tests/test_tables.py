@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from checker import contacts, date_points, names, phrases, resources, tables
@@ -113,6 +114,36 @@ def test_trees_are_those_of_lark(name: str, start: str) -> None:
         assert by_us(name, text, start) == by_lark(name, text, start)
 
     check()
+
+
+@pytest.mark.parametrize("lexer", ["basic", "contextual"])
+@pytest.mark.parametrize(
+    "grammar",
+    [
+        "start: A",
+        "start: one\none: A | B A",
+        "start: one\n?one: two\n?two: A | B A",
+        "start: _one\n_one: A | _one B",
+        "start: start A | A",
+        "start: A | start B | one A\none: B",
+        "start: one*\none: two -> other\n?two: A | B one A",
+        "start: one?\n!one: A",
+    ],
+)
+def test_trees_of_small_grammars_are_those_of_lark(
+    grammar: str, lexer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Lark(grammar + '\nA: "a"\nB: "b"', parser="lalr", lexer=lexer, maybe_placeholders=False)
+    monkeypatch.setattr(resources, "lark", lambda name, terminals: made)
+    ours = tables.Parser(tables._computed("small", {}, {}), None, None, (), ())
+    for text in ("".join(chars) for length in range(6) for chars in product("ab", repeat=length)):
+        try:
+            expected = plain(made.parse(text))
+        except UnexpectedInput:
+            with pytest.raises(tables.UnexpectedError):
+                ours.parse(text)
+        else:
+            assert plain(ours.parse(text)) == expected
 
 
 def test_some_texts_are_taken_and_some_are_not() -> None:
