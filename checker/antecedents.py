@@ -13,7 +13,7 @@ _REACH = 2
 _NEAR = 2
 _MANY = 8
 _BACK = 100
-"""So many figures before one are looked at for its whole: no two sentences state more."""
+"""So many figures before one are looked at for its whole."""
 
 
 def same_sentence(found: list[Entry], state: Clause) -> list[Entry]:

@@ -47,7 +47,7 @@ def _paragraph(setting: Setting, first: int) -> list[Entry]:
             _sentence(setting, places, match.start(), match.group(), phrases, state, found, first)
             state.end_sentence()
         else:
-            state.sentence += 1
+            state.pass_sentence()
     return found
 
 

@@ -86,6 +86,12 @@ class Clause:
         self.part += 1
         self.body = self.self_check = self.checked = False
 
+    def pass_sentence(self) -> None:
+        """A sentence that states nothing: all is as it was after the one before."""
+        self.clause += 1
+        self.part += 1
+        self.sentence += 1
+
     def end_sentence(self) -> None:
         self.end_part()
         self.sentence += 1

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker import resources
+from checker.figure_words import around
 from checker.numerals import read_number
 from checker.phrase_nodes import Group, Marker, Noun, Phrase, Quantity, State, shifted
 from checker.phrase_shapes import NOUNS, UNITS, GroupShape, QuantityShape, StateShape, shapes
@@ -46,16 +47,18 @@ def _patterns() -> dict[str, str]:
     singles = (words["one-after"], states["ongoing"], states["partial"], states["pending"])
     after = "|".join(f"(?<={word})" for kind in singles for word in kind)
     counts = any_of(units["count"])
+    ends, more = "".join(around("noun-ends")), "".join(around("and-more"))
     last = (
-        f"(?<=[题施见务度])(?=一(?:{counts})(?:[，,。；;、）)]|$))"  # 立行立改问题一个，
+        f"(?<=[{ends}])(?=一(?:{counts})(?:[，,。；;、）)]|$))"  # 立行立改问题一个，
         f"|(?=一(?:{counts})(?:{any_of([*states['perfect'], *states['ongoing'], *states['partial']])}))"
     )
     counters = "".join(units["count"])
+    hundredths, currency = any_of(words["hundredth"]), any_of(around("currency"))
     patterns = {
-        "HUNDREDTH": f"百分之[{_HAN}点]+",
+        "HUNDREDTH": f"(?:{hundredths})[{_HAN}点]+",
         "DEADLINE": _either(words, "deadline"),
-        "YEAR": "(?:19|20)[0-9]{2}年度?(?![0-9以底初末中上下])",
-        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?!{any_of(words['no-units'])})(?=[余多]?(?:{every_unit}))",
+        "YEAR": _either(words, "year"),
+        "MASK": f"{_MASK}(?:[.．]{_MASK})?(?!{any_of(words['no-units'])})(?=[{more}]?(?:{every_unit}))",
         "ROUTINE": _either(words, "routine"),
         "URGING": _either(words, "urging"),
         "NO_FIGURE": "|".join((any_of(words["set-phrases"]), *words["no-figure-patterns"])),
@@ -68,15 +71,16 @@ def _patterns() -> dict[str, str]:
     }
     for name in NOUNS:
         patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?){{1,6}})?(?:{any_of(nouns[name.lower()])})"
-    counted = any_of(nouns["aspect-counted"])
-    patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}大])(?:{counted})|{patterns['ASPECT']}"
+    counted, great = any_of(nouns["aspect-counted"]), "".join(around("great"))
+    patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}{great}])(?:{counted})|{patterns['ASPECT']}"
     for name in _SIMPLE:
         patterns[name] = _either(words, name.lower().replace("_", "-"))
     perfect = [adverb + core for adverb in states["perfect"] for core in states["core"]]
     follows_all = any_of([*states["core"], *states["adverb"], *states["ongoing"], *states["partial"]])
+    sum_ = f"(?=[^，。；]{{0,8}}(?:{currency}))"
     return patterns | {
-        "OUTSTANDING": f"(?:{any_of(states['not'])})(?:{any_of(words['recovered'])})(?=[^，。；]{{0,8}}元)",
-        "RECOVERED": f"(?:{any_of(words['recovered'])})(?=[^，。；]{{0,8}}元)",
+        "OUTSTANDING": f"(?:{any_of(states['not'])})(?:{any_of(words['recovered'])}){sum_}",
+        "RECOVERED": f"(?:{any_of(words['recovered'])}){sum_}",
         "CORE": any_of([*states["core"], *perfect]),
         "NOT": any_of(states["not"]),
         "DOING": any_of(states["doing"]),
@@ -86,15 +90,15 @@ def _patterns() -> dict[str, str]:
         "ALL": f"(?:{any_of(words['all'])})(?:的)?(?={follows_all}|{every_noun}|[0-9０-９])|{'|'.join(words['all-patterns'])}",
         "LISTED": any_of(words["listed"]),
         "SEVERALLY": any_of(words["severally"]),
-        "EACH": f"(?:{any_of(words['each'])})|各(?=[0-9０-９{_HAN}])",
+        "EACH": _either(words, "each"),
         "ADVERB": any_of(states["adverb"]),
         "FOUND": any_of(words["found"]),
         "FEEDBACK": any_of(words["feedback"]),
         "PLANNED": any_of(words["planned"]),
         "CLOSING": any_of(words["closing"]),
-        "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?=百分之|[0-9０-９{_HAN}])",
+        "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?={hundredths}|[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
-        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]{{1,12}}(?=[余多]?(?:{every_unit}|{every_noun}))",
+        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]{{1,12}}(?=[{more}]?(?:{every_unit}|{every_noun}))",
         "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
         "MONEY": any_of(units["money"]),
         "PERSON": any_of(units["person"]),
@@ -126,7 +130,8 @@ def _terminals() -> Terminals:
     terminals = {f"{name}.{count - index}": pattern for index, (name, pattern) in enumerate(patterns.items())}
     initials = {word[0] for word in _every_word(words)} | set(words["initials"][0])
     plain = re.escape("".join(sorted(initials)))
-    terminals[f"OTHER.{count + 1}"] = f"(?<![个条项])[^{plain}]+"  # after 个 a modifier may begin
+    units = "".join(around("plain-units"))  # after which a modifier may begin
+    terminals[f"OTHER.{count + 1}"] = f"(?<![{units}])[^{plain}]+"
     terminals["STRAY.-1"] = r"[\s\S]"
     return terminals
 
@@ -284,7 +289,12 @@ def _quantity(shape: QuantityShape, tokens: list[Token]) -> Quantity:
         masked=figure.type == "MASK",
         numerals=_numerals(figure),
         decimals=len(fraction),
-        approximate=shape.approximate or (unit is not None and unit.type == "MONEY" and "余" in unit_text),
+        approximate=shape.approximate
+        or (
+            unit is not None
+            and unit.type == "MONEY"
+            and any(word in unit_text for word in around("and-more"))
+        ),
         approximation="".join([tokens[place] for place in shape.before]),
         unit=unit_text,
         unit_kind=UNITS[unit.type] if unit is not None else "percent" if unit_text else "",
@@ -305,12 +315,15 @@ def _numerals(figure: Any) -> str:
 
 
 def _value(digits: str, unit: str) -> float | None:
-    number = read_number(digits.removeprefix("百分之")) if digits != "百分之百" else 100
+    words = _words()
+    hundredths = next((word for word in words["hundredth"] if digits.startswith(word)), "")
+    number = 100 if digits in words["all-hundredths"] else read_number(digits.removeprefix(hundredths))
     if number is None:
         return None
-    if unit == "成":
+    if unit in words["units"]["tenth"]:
         return number * 10
-    factor = next((factor for word, factor in _FACTORS.items() if word in unit and "元" in unit), 1)
+    money = unit in words["units"]["money"]
+    factor = next((factor for word, factor in _FACTORS.items() if money and word in unit), 1)
     return round(number * factor, 4) if factor > 1 else number
 
 
@@ -323,6 +336,6 @@ def _state(shape: StateShape, tokens: list[Token]) -> State:
         shape.all,
         shape.long_term,
         bare=len(own) == 1 and str(own[0]) in _words()["states"]["nominal"],
-        perfect=any("已" in token for token in own),
+        perfect=any(word in token for token in own for word in _words()["states"]["perfect"]),
         word="".join(own),
     )
