@@ -114,7 +114,7 @@ def _results(tasks: Sequence[Task], plan: Plan) -> Iterator[Result]:
         copies: list[Task] = []
         yield from _told(others, plan, unknown, copies)
         yield from _worked(unknown, plan)
-        others = []
+        others = []  # copies of what could not be kept are checked each for itself
         yield from _told(copies, plan, others, others)
     yield from _worked(others, plan)
 
@@ -156,7 +156,7 @@ def _chunk(tasks: Sequence[Task], plan: Plan) -> list[Result]:
 
 def _known(task: Task, plan: Plan) -> tuple[str, Checked | None]:
     """The name of what is kept for a task, and the result of an earlier run, if there is one and it will do."""
-    if plan.fix or plan.keep_document:
+    if plan.fix or plan.keep_document or not caching.enabled():
         return "", None
     try:
         return known_path(*task, keep_source=plan.keep_source)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.claims import find_entries, with_scopes
+from checker.clauses import Clause
 from checker.entries import Entry, Setting
 from checker.source import passage
 
@@ -662,3 +663,31 @@ def test_mending_is_said_of_problems_and_carrying_out_of_measures(text: str, nou
 )
 def test_a_masked_name_is_no_figure(text: str) -> None:
     assert [entry.claim.text for entry in entries(text) if entry.claim.masked] == []
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "会议研究了有关事项。",
+            "上一轮巡察已经结束；",
+            "另有情况说明（略）。",
+            "\n",
+            "反馈问题27个，其中限期整改的20项。",
+            "已完成19项，剩余1项。",
+            "反馈意见（含专项检查",
+            "整改完成率为95%。",
+            "制定措施30条！",
+            "均已整改到位。",
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(SENTENCES)
+def test_a_sentence_that_states_nothing_is_as_good_as_ended(text: str) -> None:
+    passed = entries(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Clause, "pass_sentence", Clause.end_sentence)
+        assert entries(text) == passed

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checker import jobs, results
 from checker.files import Found
@@ -61,9 +64,74 @@ def test_copies_are_checked_each_where_nothing_can_be_kept(
 
     def noted(tasks: Sequence[jobs.Task], plan: jobs.Plan) -> list[Result]:
         worked.extend(path for path, _ in tasks)
-        return [jobs.check_one(path, settings, plan) for path, settings in tasks]
+        return [jobs.check_one(path, chosen, plan) for path, chosen in tasks]
 
     monkeypatch.setattr(jobs, "_parallel", lambda tasks, plan, count: noted(tasks, plan))
     whole = jobs.check_files(Found(paths, (), ()), paths, jobs.Plan(jobs=2))
     assert worked == [paths[0], *paths[-2:], *paths[1:-2]]
     assert [file.path for file in whole.checked] == [*paths]
+
+
+CONFIGURATIONS = {
+    "plain": "",
+    "fewer": "ignore: [count]\n",
+    "level": "severity: {count.partition: info}\nfail-on: error\n",
+    "allowed": "allow:\n  - {rule: count.partition, text: 已完成整改9个, reason: 已核}\n",
+    "own": "rules: [rules]\n",
+    "size": "max-size: 100\n",
+}
+"""The configurations of some folders; ``own`` has a rule that fails in every report."""
+FAILING = """- id: own.failing
+  severity: warning
+  for: p in report.paragraphs
+  assert: report.paragraphs[1000].text == ""
+  message: {zh: 无, en: none}
+  why: {zh: 无, en: none}
+  basis: {zh: 无, en: none}
+  bad: ["⟦甲⟧"]
+  good: ["乙"]
+"""
+TEXTS = [TEXT, TEXT.replace("4个", "3个"), "", "\x00\xff" * 90]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one of each configuration, and in each of them every text many times."""
+    top = tmp_path_factory.mktemp("copies")
+    for name, configuration in CONFIGURATIONS.items():
+        (top / name / "rules").mkdir(parents=True)
+        (top / name / "zhenggai.yaml").write_text(configuration, encoding="utf-8")
+        (top / name / "rules" / "failing.yaml").write_text(FAILING, encoding="utf-8")
+        for kind, text in enumerate(TEXTS):
+            for number in range(COPIES):
+                (top / name / f"{kind}-{number}.txt").write_text(text, encoding="utf-8")
+    return top
+
+
+def in_process(tasks: Sequence[jobs.Task], plan: jobs.Plan, count: int) -> list[Result]:
+    return [jobs.check_one(path, chosen, plan) for path, chosen in tasks]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*CONFIGURATIONS]), st.sampled_from(range(len(TEXTS)))),
+        min_size=24,
+        max_size=COPIES,
+    ),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([jobs.Override(), jobs.Override(select=("count",)), jobs.Override(fail_on="info")]),
+)
+def test_any_mixture_of_copies_is_checked_as_one_after_the_other(
+    folder: Path, kinds: list[tuple[str, int]], fix: bool, kept: bool, override: jobs.Override
+) -> None:
+    paths = tuple(str(folder / name / f"{kind}-{number}.txt") for number, (name, kind) in enumerate(kinds))
+    files, plan = Found(paths, (), ()), jobs.Plan(override, fix=fix)
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as cache:
+        expected = jobs.check_files(files, [str(folder)], replace(plan, jobs=1))
+        patch.setenv("ZHENGGAI_CACHE_DIR", cache if kept else "/dev/null/none")
+        patch.setattr(results, "fetch", REAL)
+        patch.setattr(jobs, "_parallel", in_process)
+        for _ in range(2):
+            assert jobs.check_files(files, [str(folder)], replace(plan, jobs=2)) == expected
