@@ -127,17 +127,21 @@ def _sanctioned() -> tuple[re.Pattern[str], ...]:
             f"{_name()}{_any_of('comrade')}?{links}?{sanctions}"
         ),
         re.compile(
-            f"{_EDGE}{_name()}{_any_of('comrade')}?{_any_of('sanctioned')}{_any_of('sanction_links')}?{sanctions}",
+            f"{_EDGE}{_name()}{_any_of('comrade')}?{_been_sanctioned()}",
             re.MULTILINE,
         ),
     )
+
+
+def _been_sanctioned() -> str:
+    return f"{_any_of('sanctioned')}{_any_of('sanction_links')}?{_any_of('sanctions')}"
 
 
 @kept_pattern
 def _sanctioning() -> tuple[re.Pattern[str], ...]:
     """How what stands behind the name begins: what surely does not match is not searched for names."""
     sanctions = _any_of("sanctions")
-    return re.compile(sanctions), re.compile(f"(?:被|受到)(?:给予)?{sanctions}")
+    return re.compile(sanctions), re.compile(_been_sanctioned())
 
 
 @kept_pattern
