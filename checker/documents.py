@@ -16,9 +16,6 @@ from checker.scanning import half_width, join, pattern
 
 _BLANKS = late(r"\s+")
 _MASKS = late(r"[*＊×]|[xX]{2}")
-_NUMBER = late(
-    r"[〔\[(（【{] *(?:19|20)[0-9０-９]{2} *[〕\])）】}] *第? *[0-9０-９]+ *号(?!楼|院|线|房|门|车)"
-)
 _LONG = 12
 _SHORT = 6
 _FAR = 20
@@ -160,12 +157,20 @@ def _close(a: str, b: str) -> bool:
     return not any(char in contrasts or char in "*＊×xX" for char in gone + come)
 
 
+@kept_pattern
+def _number() -> re.Pattern[str]:
+    end, others = words()["number_end"], pattern(words()["number_of_other"]).pattern
+    return re.compile(
+        rf"[〔\[(（【{{] *(?:19|20)[0-9０-９]{{2}} *[〕\])）】}}] *第? *[0-9０-９]+ *{end}(?!{others})"
+    )
+
+
 def find_document_numbers(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[DocumentNumber, ...]:
     """Document numbers as written, also ill-formed ones (wrong brackets, 第, leading zeros)."""
     del outline
     joined = join(paragraphs)
     found: list[DocumentNumber] = []
-    for match in _NUMBER.finditer(joined.text) if "号" in joined.text else ():
+    for match in _number().finditer(joined.text) if words()["number_end"] in joined.text else ():
         tree = mention_parser().parse(half_width(match.group()), start="document_number")
         tokens = {token.type: str(token).strip() for token in tree.children}
         closed = next(char for char in match.group()[1:] if char in "〕])）】}")

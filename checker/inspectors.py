@@ -224,7 +224,7 @@ def _stop(text: str, start: int) -> int:
 
 _CLAUSE = 120
 _END = late("[。\n]")
-_COMMA = late("[，；。]")
+_CLAUSE_END = late("[，；。]")
 
 
 @kept_pattern
@@ -323,7 +323,7 @@ def _mixed(joined: Joined, own: Sequence[str]) -> Callable[[int], bool]:
         within = offset - joined.starts[number]
         paragraph = joined.paragraphs[number].passage.text
         start = paragraph.rfind("。", max(0, within - _FAR), within) + 1
-        end = _COMMA.search(paragraph, within, within + _FAR)
+        end = _CLAUSE_END.search(paragraph, within, within + _FAR)
         said = paragraph[start or max(0, within - _FAR) : end.start() if end else within + _FAR]
         return pattern(words()["act_other_near"]).search(said) is not None
 

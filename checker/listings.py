@@ -89,9 +89,8 @@ def _may_refine(entry: Entry, blocks: dict[int, list[Block]]) -> bool:
 @kept_pattern
 def _finding() -> re.Pattern[str]:
     begin = alternatives([word for word in words()["finding"] if len(word) > 1])
-    return re.compile(
-        f"(?:{begin})(?:“[^”]{{0,200}}”|[^。；“]){{1,80}}?问题(?:的?整改)?(?:情况)?(?=[，,。：:；;])"
-    )
+    end = alternatives(words()["finding_end"])
+    return re.compile(f"(?:{begin})(?:“[^”]{{0,200}}”|[^。；“]){{1,80}}?(?:{end})(?=[，,。：:；;])")
 
 
 def poses(said: str) -> bool:

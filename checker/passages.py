@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
+from checker.figure_words import around
 from checker.lines import BLANKS, Line, words
 from checker.records import dataclass
-from checker.regexes import late
+from checker.regexes import kept_pattern, late
+from checker.resources import alternatives
 from checker.source import Passage, passage
 
 _MARKUP = frozenset(("INDENT", "HASHES", "BULLET", "BOLD", "BOLD_END"))
@@ -21,7 +24,6 @@ _HANGING = 8
 _STATE = 40
 _MEASURE = 14
 _POINT = late("[，。：；][一二三四五六七八九]是")
-_FIGURE = late("[0-9]+(?:余|多)?[万亿个项次条件份人名家户处场元米公里%]")
 _WRAP_LINES = 5
 _WRAP_SHARE = 0.1
 _WRAP_WIDTH = 60
@@ -125,6 +127,17 @@ def _openings() -> tuple[str, ...]:
 
 
 @cache
+def _joining() -> tuple[str, ...]:
+    return tuple(words()["joining"])
+
+
+@kept_pattern
+def _figure() -> re.Pattern[str]:
+    more, units = alternatives(around("and-more")), words()["figure_units"]
+    return re.compile(f"[0-9]+(?:{more})?[{units}]")
+
+
+@cache
 def _dangling() -> tuple[str, ...]:
     return tuple(words()["dangling"])
 
@@ -178,7 +191,7 @@ def goes_on(
     if listed:
         return True
     told = measure or first.run_in is not None or first.key is not None or bool(_POINT.search(said))
-    figures = bool(_FIGURE.search(said))
+    figures = bool(_figure().search(said))
     long = len(said) >= (_MEASURE if told or figures else _LONG) and (told or not first.label)
     clauses = long and any(mark in said for mark in ("，；,、" if figures else "，；,"))
     hanging = len(said) >= _HANGING and said.endswith(_dangling()) and rest[0] not in _PAIRS
@@ -187,7 +200,7 @@ def goes_on(
         return False
     if hanging:
         return True
-    if said[-1] in "，、,及和与的" or _open_pair(said):
+    if said.endswith(_joining()) or _open_pair(said):
         return True
     return not rest.startswith(_openings()) and (len(rest) > 12 or rest[-1] in _END_MARKS)
 
@@ -221,6 +234,6 @@ def _open_pair(said: str) -> bool:
 def _starts_amid(rest: str) -> bool:
     """Whether words may go on a sentence: they begin with a Chinese character, a closing mark, a digit or Latin."""
     first = rest[0]
-    if first.isdigit() and any(unit in rest[:6] for unit in "年月"):
+    if first.isdigit() and any(unit in rest[:6] for unit in words()["date_units"]):
         return False
     return "\u4e00" <= first <= "\u9fff" or first in _CLOSERS + "，、：；“《（(" or first.isalnum()

@@ -11,6 +11,7 @@ from checker.ladder import label_number
 from checker.lines import words
 from checker.records import dataclass, field
 from checker.regexes import kept_pattern, late
+from checker.resources import alternatives
 from checker.source import Passage, Span, in_text
 
 IS = "是"
@@ -54,9 +55,10 @@ def _marker() -> re.Pattern[str]:
     begins = "".join(dict.fromkeys(word[0] for word in ordinals))
     first = "|".join(f"(?<={word[0]}){word[1:]}" for word in ordinals)
     number = "一二三四五六七八九十"
+    no_point = alternatives(words()["no_point"])
     return re.compile(
         f"[{number}第{begins}](?:"  # a class in front lets the search skip what begins no label
-        f"(?<=[{number}])[{number}]?是(?P<is>)(?!非|否)"
+        f"(?<=[{number}])[{number}]?是(?P<is>)(?!{no_point})"
         f"|(?<=第)[{number}]{{1,2}}(?P<nth>)(?=[，,]|、(?![{number}]))"
         f"|(?:{first})(?=[，,\u4e00-\u9fff]))"
     )
