@@ -13,7 +13,6 @@ from typing import Any
 from checker.messages import failure
 from checker.rule_files import Items, Node, Scalar, Table
 
-_PREFIX = "tool.zhenggai"
 _DOTTED = re.compile(r"""(?:(?:[\w-]{1,100}|"[^"\n]{0,100}"|'[^'\n]{0,100}')[ \t]*\.[ \t]*){50}""")
 
 

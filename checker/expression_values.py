@@ -296,11 +296,6 @@ def greater_equal(frame: Frame, offset: int, left: Any, right: Any) -> bool:
     return compare(offset, ">=", left, right) in (1, 0)
 
 
-def not_equal(frame: Frame, offset: int, left: Any, right: Any) -> bool:
-    """``!=``"""
-    return not equal(frame, offset, left, right)
-
-
 def contained(frame: Frame, offset: int, item: object, container: Any) -> bool:
     """``in``: an item of a list, a key of a map."""
     kind = kind_of(container)

@@ -263,9 +263,7 @@ def _blocks(groups: Sequence[_Group], entries: dict[int, Entry]) -> dict[int, li
         value = passage
         if line.key:
             value = passage.part(index_at(passage, line.key.end), len(passage.text))
-        found.setdefault(id(entry), []).append(
-            Block(passage, value, line.key.type if line.key else "", line.index)
-        )
+        found.setdefault(id(entry), []).append(Block(passage, value, line.key.type if line.key else ""))
     return found
 
 

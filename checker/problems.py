@@ -27,12 +27,11 @@ _HAN_PAIR = late("[\u4e00-\u9fff]{2}")
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph as an answer is made of it: ``key`` is STATUS, ANSWER, DETAIL or "", ``value`` its words after
-    the key, ``paragraph`` its index."""
+    the key."""
 
     passage: Passage
     value: Passage
     key: str
-    first_line: int
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +39,6 @@ class Case:
     """A posed problem on its way to a :class:`Problem`."""
 
     entry: Entry
-    blocks: list[Block]
     rest: Passage | None
     grain: str
     status: Status | None = None
@@ -186,7 +184,7 @@ def _case(
     under = _blocks_under(entry, children, blocks)
     text = entry.passage.text
     rest = entry.passage.part(entry.title_end, len(text)) if text[entry.title_end :].strip() else None
-    case = Case(entry, under, rest, grain)
+    case = Case(entry, rest, grain)
     answering = [block for block in under if block.value.text and not _is_status(block)]
     case.silent = rest is None and not under
     _read_state(case, under)
@@ -203,9 +201,7 @@ def _blocks_under(
     while waiting:
         at = waiting.pop()
         if at is not entry:
-            found.append(
-                Block(at.passage, at.passage, at.line.key.type if at.line.key else "", at.line.index)
-            )
+            found.append(Block(at.passage, at.passage, at.line.key.type if at.line.key else ""))
         found += blocks.get(id(at), ())
         waiting.extend(reversed(children.get(id(at), ())))
     return found

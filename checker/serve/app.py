@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,8 +24,6 @@ from checker.serve.store import Batch, Item, Store
 from checker.serve.uploads import Limits, Refused, body, read_uploads, text_upload
 from checker.serve.words import word, words
 from checker.serve.workers import Workers
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 _PATIENCE = 3.0
 """Seconds for which a single report is waited for before its progress is shown instead."""
