@@ -72,7 +72,11 @@ def _named_at(text: str, at: int) -> Iterator[int]:
     while line >= 0:
         end = shelf.find("\n", line + 1)
         place, _, number = shelf[line + 1 : end].partition(" ")
-        if text.startswith(place, at) and (begins or _stands_within(place, int(number))):
+        if (
+            text.startswith(place, at)
+            and (begins or _stands_within(place, int(number)))
+            and not _goes_on(place, text[at + len(place) : at + len(place) + 1])
+        ):
             yield int(number)
         line = shelf.find(beginning, end)
 
@@ -91,8 +95,14 @@ def territory_ends() -> tuple[str, ...]:
 
 def _stands_within(place: str, number: int) -> bool:
     """Whether a place may stand in the middle of a name: one without 市 or 县 that is no city may be none there
-    (岳阳信息职业学院)."""
-    return place.endswith(territory_ends()) or place + "市" == _known()["cities"][number]
+    (岳阳信息职业学院), nor may one of two characters (华县 in 丰华县)."""
+    ended = place.endswith(territory_ends()) and len(place) > 2
+    return ended or place + "市" == _known()["cities"][number]
+
+
+def _goes_on(place: str, after: str) -> bool:
+    """Whether a place goes on to another of a like name, which is not known: 云溪 is a 区, 云溪市 is elsewhere."""
+    return after in territory_ends() and not place.endswith(territory_ends()) and not is_place(place + after)
 
 
 _OPENS = " "

@@ -45,6 +45,11 @@ def test_a_county_without_its_county_sign_begins_a_name() -> None:
     assert len(own_regions("中共南京师范大学泰州学院委员会")) == 2
 
 
+@pytest.mark.parametrize("organization", ["中共丰华县财政局党组", "中共云溪市财政局党组"])
+def test_a_name_that_only_holds_the_name_of_a_place(organization: str) -> None:
+    assert own_regions(organization) == ()  # 华县 and 云溪区 are elsewhere
+
+
 def test_a_county_that_changed_its_prefecture_keeps_its_postcode() -> None:
     assert serves_postcode("中共无为市陡沟镇委员会", "238300")
     assert not serves_postcode("中共芜湖市镜湖区教育局党组", "238300")
