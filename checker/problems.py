@@ -21,6 +21,7 @@ from checker.statuses import bracket_status, closing_status, leading_status, lin
 _HALF = 0.5
 _MOST = 2 / 3
 _TITLE = 80
+_SORTING = 2
 _HAN_PAIR = late("[\u4e00-\u9fff]{2}")
 
 
@@ -55,11 +56,15 @@ def mark_posed(
     top: Sequence[Entry], children: dict[int, list[Entry]], blocks: dict[int, list[Block]]
 ) -> None:
     """Set ``posed`` on every entry that poses a problem. ``blocks`` maps ``id(entry)`` to its own paragraphs."""
+    refined = _refined(top, children, blocks)
     waiting: list[tuple[Sequence[Entry], bool, bool]] = [(top, False, False)]
     while waiting:
         entries, under_posed, under_numbered = waiting.pop()
         allowed = [
-            entry for entry in entries if entry.role not in (ORGANIZATION, NEXT) and not under_numbered
+            entry
+            for entry in entries
+            if entry.role not in (ORGANIZATION, NEXT)
+            and (not under_numbered or (_weak(entry) and _answered(entry, children, blocks)))
         ]
         likely = set() if under_posed else _likely(allowed)
         answered = {
@@ -75,10 +80,28 @@ def mark_posed(
             worded = (
                 (backed or id(entry) in likely) and _may_pose(entry) and not is_theme(entry.heading.title)
             )
-            entry.posed = worded or _strong(entry)
+            entry.posed = worded or _strong(entry) or id(entry) in refined
         for entry in entries:
             numbered = under_numbered or (bool(entry.line.problem) and entry_number(entry) is not None)
             waiting.append((children.get(id(entry), ()), under_posed or entry.posed, numbered))
+
+
+def _refined(
+    top: Sequence[Entry], children: dict[int, list[Entry]], blocks: dict[int, list[Block]]
+) -> set[int]:
+    """What stands numbered under headings such as （一）关于财政管理的问题 (by ``id``), where most of it says what is
+    wrong: these are the problems, and the headings only sort them."""
+    found: list[Entry] = []
+    waiting = list(top)
+    while waiting:
+        entry = waiting.pop()
+        under = children.get(id(entry), ())
+        waiting.extend(under)
+        sorts = entry.line.finding and entry.heading.level == _SORTING and not blocks.get(id(entry))
+        if sorts and len(under) > 1 and all(child.node.kind == "ITEM" for child in under):
+            found.extend(child for child in under if not child.line.key)
+    weak = sum(map(_weak, found))
+    return {id(entry) for entry in found} if weak >= len(found) * _MOST else set()
 
 
 def entry_number(entry: Entry) -> int | None:

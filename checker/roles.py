@@ -48,10 +48,13 @@ def assign_roles(top: Sequence[Entry], children: dict[int, list[Entry]]) -> None
     order does: organization comes first, next steps come last.
     """
     bodied = False
+    middle = _middle(top, children)
     for index, entry in enumerate(top):
         entry.role = _role(
             entry, first=index == 0, last=index == len(top) - 1, bodied=bodied, alone=len(top) == 1
         )
+        if entry is middle and entry.role == OTHER:
+            entry.role = RECTIFICATION
         if index == 0 and entry.role == RECTIFICATION and _prefaces(entry, top[1:], children):
             entry.role = ORGANIZATION
         bodied = bodied or entry.role == RECTIFICATION
@@ -62,6 +65,14 @@ def assign_roles(top: Sequence[Entry], children: dict[int, list[Entry]]) -> None
             for child in children.get(id(above), ()):
                 child.role = above.role if above.role != OTHER else _role(child, False, False, bodied, False)
                 waiting.append((child, excerpt or is_excerpt(child.heading.title)))
+
+
+def _middle(top: Sequence[Entry], children: dict[int, list[Entry]]) -> Entry | None:
+    """The one of three sections that must tell of the problems, whatever it is called (聚焦问题，全力整改)."""
+    roles = [_role(entry, index == 0, index == 2, False, False) for index, entry in enumerate(top[:3])]
+    if len(top) != 3 or roles != [ORGANIZATION, OTHER, NEXT] or not children.get(id(top[1])):
+        return None
+    return top[1]
 
 
 def _prefaces(entry: Entry, later: Sequence[Entry], children: dict[int, list[Entry]]) -> bool:

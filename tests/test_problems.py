@@ -283,3 +283,26 @@ def test_a_state_may_be_followed_by_more() -> None:
 )
 def test_where_the_state_stands(text: str, expected: list[tuple[str, str, str, str]]) -> None:
     assert brief(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (  # headings that only sort what stands numbered under them
+            "二、反馈问题整改情况\n（一）关于财务管理的问题\n1.预算编制不精细。推行零基预算。\n2.账目“一拖了之”。逐笔核对。\n"
+            "（二）关于队伍建设的问题\n1.培训不够。集中培训。\n2.中层空缺。公开选拔。\n",
+            ["预算编制不精细", "账目“一拖了之”", "培训不够", "中层空缺"],
+        ),
+        (  # what stands under them mends
+            "二、反馈问题整改情况\n（一）关于财务管理的问题\n1.推行零基预算。细化科目。\n2.逐笔核对账目。补齐附件。\n",
+            ["关于财务管理的问题"],
+        ),
+        (
+            "二、反馈问题整改情况\n反馈问题一：关于“学习有差距”的问题。\n1.理论学习不扎实\n整改情况：每月学习。\n"
+            "反馈问题二：关于“管党治党不严”的问题。\n1.警示教育开展不够\n整改情况：旁听庭审2次。\n",
+            ["理论学习不扎实", "警示教育开展不够"],
+        ),
+    ],
+)
+def test_the_finer_grain(text: str, titles: list[str]) -> None:
+    assert [problem.title for problem in problems_of(text)] == titles

@@ -114,3 +114,12 @@ def test_a_first_section_with_the_problems_in_it() -> None:
 def test_a_label_that_lost_half_its_bracket_is_a_label(label: str) -> None:
     text = f"一、组织情况\n（一）加强领导\n正文。\n{label}压实责任\n正文。\n（三）严格督查\n正文。\n"
     assert [section[1] for section in sections_of(text)] == ["一", "一", "二", "三"]
+
+
+def test_the_middle_one_of_three_sections_tells_of_the_problems() -> None:
+    text = "一、提高站位，加强领导\n正文。\n二、精准施策，动真碰硬\n（一）党的建设方面\n正文。\n三、下一步打算\n正文。\n"
+    assert [found for level, *_, found in sections_of(text) if level == 1] == [
+        "organization",
+        "rectification",
+        "next-steps",
+    ]
