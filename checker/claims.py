@@ -119,11 +119,11 @@ def _after_figure() -> frozenset[str]:
 
 
 def _meets(phrases: Sequence[Phrase], index: int) -> bool:
-    """Whether the next phrase begins where this one ends, and says nothing of another body."""
+    """Whether the next phrase begins where this one ends, and tells of no other body nor of who leads."""
     if index + 1 == len(phrases):
         return False
     after = phrases[index + 1]
-    other = isinstance(after, Marker) and after.kind == "body"
+    other = isinstance(after, Marker) and after.kind in ("body", "share")
     return after.start == phrases[index].end and not other
 
 

@@ -98,7 +98,7 @@ def _started(found: Sequence[Phrase], place: int, part: Group, text: str) -> Gro
 def _reasoned(first: Group, second: Group, between: Sequence[Phrase], text: str) -> Group | None:
     """1个 and 正在推进, where 因资金不足 stands between; 33个已 and 完成整改, where 在三个月内 does."""
     figure = first.subject
-    alone = figure is not None and first.subject_noun is None and first.state is None
+    alone = figure is not None and first.subject_noun is None and first.state is None and first.object is None
     if (
         figure is None
         or not alone

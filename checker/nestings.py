@@ -15,7 +15,8 @@ _MARKS = ("", "、")
 
 def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesting, ...], tuple[Entry, ...]]:
     """Totals of one body at several grains that stand side by side, and the entries with the finer of two
-    totals called 问题 read as the detail that it is."""
+    totals called 问题 read as the detail that it is and aspects in the scope of the problems they hold (巡察工作就4个方面
+    8个问题)."""
     changed = list(entries)
     chains: list[list[int]] = []
     for index, entry in enumerate(entries):
@@ -30,12 +31,20 @@ def find_nestings(source: Source, entries: Sequence[Entry]) -> tuple[tuple[Nesti
             chains.append([index])
     nestings = []
     for chain in chains:
+        _keep_scope(changed, chain)
         levels = tuple(changed[index].claim for index in chain)
         if len(levels) > 1:
             span = Span(levels[0].span.start, levels[-1].span.end)
             scope = "other" if any(level.scope == "other" for level in levels) else "report"
             nestings.append(Nesting(span, source.slice(span), levels, scope))
     return tuple(nestings), tuple(changed)
+
+
+def _keep_scope(entries: list[Entry], chain: Sequence[int]) -> None:
+    held = [index for index in chain if entries[index].claim.noun != "aspect"]
+    if held and entries[held[0]].claim.scope == "other":
+        for index in chain[: chain.index(held[0])]:
+            entries[index] = replace(entries[index], claim=replace(entries[index].claim, scope="other"))
 
 
 def _nests(source: Source, coarse: Entry, fine: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.claims import find_entries, with_scopes
@@ -54,6 +54,22 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
             ],
         ),
         ("13 人才引进机制不够完善。", []),
+        (
+            "市县联动巡察组反馈的3个方面11个问题，学习中央纪委四次全会精神。",
+            [("aspect", "total", 3, "report"), ("problem", "total", 11, "report")],
+        ),
+        (  # 细化落实到 says to whom, not what is done
+            "反馈62个问题，制定195项整改工作措施，细化落实到19个牵头部门。",
+            [("problem", "total", 62, "report"), ("measure", "total", 195, "report")],
+        ),
+        (
+            "反馈3大部分11个方面28个问题。",
+            [
+                ("aspect", "total", 3, "report"),
+                ("aspect", "total", 11, "report"),
+                ("problem", "total", 28, "report"),
+            ],
+        ),
         (
             "反馈的27个问题已完成整改25个。",
             [("problem", "total", 27, "report"), ("problem", "done", 25, "report")],
@@ -302,6 +318,7 @@ _WORDS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=25).map("".join)))
+@example("0个未0已完成")
 def test_any_text_parses_and_every_claim_lies_inside_it(text: str) -> None:
     for entry in entries(text):
         span = entry.claim.span
