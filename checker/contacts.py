@@ -35,7 +35,7 @@ def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Co
     """The contacts at the end of a report, in order; what has no label and no form of its own is none.
 
     Where the issuing organization names no territory that is known (a college may bear the name of a place where
-    it is not), the address tells where it is.
+    it is not), the address tells where it is; nobody knows if it is in a place that is not known.
     """
     told = contact_paragraphs(paragraphs, outline)
     own = outline.title.organization if outline.title else ""
@@ -46,7 +46,7 @@ def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Co
         _beginning().match(contact.value) for contact in found if contact.kind in ("address", "postal-box")
     )
     stated = " ".join(place.group() for place in places if place)
-    if not own_regions(stated):
+    if not stated:
         return tuple(found)
     return tuple(contact for paragraph in told for contact in _contacts(paragraph, stated))
 

@@ -193,6 +193,12 @@ def test_good_phones_have_no_fault(area: str, local: int, between: str) -> None:
     assert brief(f"contact: 联系电话：{area}{between}{local}。") == [("phone", f"{area}{between}{local}", "")]
 
 
+def test_an_address_that_nobody_knows_tells_nothing() -> None:
+    title = "title: 中共岳阳学院委员会关于巡察整改进展情况的通报"
+    lines = ("contact: 联系电话：0816-85550101", "contact: 通讯地址：云溪市建设路202号")
+    assert [one.agrees for one in find_contacts(*report(title, *lines)) if one.kind == "phone"] == [True]
+
+
 @pytest.mark.parametrize(
     ("address", "phone", "agrees"),
     [
