@@ -74,7 +74,7 @@ def read_heading(node: Node, passage: Passage) -> Entry:
     heading = Heading(
         span=passage.span(begin, max(title_end, begin + 1)),
         text=passage.text[begin:title_end].rstrip(),
-        level=ORDER.get(label.type, 0) if label else 0,
+        level=max(ORDER.get(label.type, 0), 1) if label and label.type in ORDER else 0,
         label=_label(label.text if label else "", digits),
         number=label_number(label.text) if label else None,
         mark=mark,
@@ -133,7 +133,7 @@ def _is_heading(line: Line, title: str, ending: str) -> bool:
         return True
     if line.key and line.key.type == "STATUS":
         return False
-    if line.label.type in ("CHAPTER", "SECTION"):
+    if line.label.type in ("PART", "CHAPTER", "SECTION"):
         return len(title) <= 120
     if len(title) <= _SHORT_TITLE and not ending:
         return True

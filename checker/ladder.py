@@ -14,7 +14,7 @@ from checker.numerals import read_number
 from checker.records import dataclass
 from checker.tables import Token
 
-ORDER = {"CHAPTER": 1, "SECTION": 2, "ITEM": 3, "POINT": 4, "CIRCLE": 5}
+ORDER = {"PART": 0, "CHAPTER": 1, "SECTION": 2, "ITEM": 3, "POINT": 4, "CIRCLE": 5}
 LABELS = frozenset((*ORDER, "PROBLEM"))
 _MARKS = frozenset(
     (
@@ -176,7 +176,7 @@ def _following(rungs: list[_Rung | bool | None]) -> list[dict[str, int | None]]:
         rung = rungs[index]
         result[index] = ahead
         if isinstance(rung, _Rung):
-            ahead = {} if rung.kind in ("CHAPTER", "SECTION") else {**ahead, rung.kind: rung.number}
+            ahead = {} if rung.kind in ("PART", "CHAPTER", "SECTION") else {**ahead, rung.kind: rung.number}
     return result
 
 

@@ -81,7 +81,7 @@ class Node:
 
     @property
     def kind(self) -> str:
-        """The terminal of the label that opens it: CHAPTER, SECTION, ITEM, POINT, CIRCLE, PROBLEM, FINDING or MARKDOWN."""
+        """The terminal of the label that opens it: PART, CHAPTER, SECTION, ITEM, POINT, CIRCLE, PROBLEM, FINDING or MARKDOWN."""
         if self.line is None:
             return ""
         if self.line.label:

@@ -100,3 +100,8 @@ def test_values_of_labels(label: str, digits: str, number: int | None) -> None:
 )
 def test_a_list_behind_a_key_stands_under_its_heading(text: str, expected: list[str]) -> None:
     assert tree_of(text) == expected
+
+
+def test_parts_above_chapters() -> None:
+    text = "第一部分　甲\n正文。\n第二部分　乙\n一、丙\n（一）丁\n二、戊\n第三部分　己\n正文。\n"
+    assert tree_of(text) == ["第一部分", "第二部分", ".一、", "..（一）", ".二、", "第三部分"]

@@ -93,7 +93,7 @@ def test_a_long_line_and_many_labels_are_read() -> None:
     [
         ("一、总体情况", "CHAPTER"),
         ("## **二、总体情况**", "CHAPTER"),
-        ("第三部分 总体情况", "CHAPTER"),
+        ("第三部分 总体情况", "PART"),
         ("（一）学习不够", "SECTION"),
         ("(十二)学习不够", "SECTION"),
         ("1.学习不够", "ITEM"),
