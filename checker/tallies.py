@@ -321,7 +321,8 @@ def _tally(source: Source, builder: _Builder, totals: dict[str, Entry]) -> Tally
     )
     scope = "other" if any(entry.claim.scope == "other" for entry in bound) else "report"
     added, rest = _added(builder, total)
-    exhaustive = _is_exhaustive(builder, total) and not _may_lack(builder, total, added)
+    lacking = _may_lack(builder, total, added) or _only_names(builder, total, added)
+    exhaustive = _is_exhaustive(builder, total) and not lacking
     wrong = exhaustive and total is not None and added is not None and added != total.claim.value
     return Tally(
         span=span,
@@ -411,6 +412,13 @@ def _may_lack(builder: _Builder, total: Entry | None, added: float | None) -> bo
     if not builder.gap or total is None or total.claim.value is None or added is None:
         return False
     return builder.gap <= total.claim.value - added
+
+
+def _only_names(builder: _Builder, total: Entry | None, added: float | None) -> bool:
+    """Whether parts far from their total name what is to be done with some of it: 对未完成的1个问题，…；对已完成的4个问题，…."""
+    if total is None or total is builder.total or added is None or added > (total.claim.value or 0):
+        return False
+    return all(any(word in part.claim.text for word in around("of")) for part in builder.parts)
 
 
 def _exceeds(builder: _Builder, total: Entry | None) -> bool:

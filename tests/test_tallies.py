@@ -1007,3 +1007,36 @@ def test_parts_of_a_whole_that_are_more_than_it_are_its_classes(
 ) -> None:
     entries = [whole(0, 9), entry(1, parts[0]), entry(2, parts[1], state="partial", **other)]
     assert [row[5] for row in told(*entries)] == [exhaustive]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("整改期间受理群众来信28件，已办结29件。", [("28件", ["已办结29件"], False)]),
+        ("新收案件28件，结案29件。", []),
+        ("受理群众来信28件，办结29件（含上年结转）。", []),
+        ("上年结转3件，受理28件，办结29件。", []),
+        ("受理群众来信28件，办结28件。", []),
+        ("新建7项、修订12项，共建立制度20项。", [("制度20项", ["7项", "12项"], True)]),
+        ("新建制度7项、修订制度12项，共建立制度19项。", [("制度19项", ["制度7项", "制度12项"], False)]),
+        ("废止2项、新建7项、修订12项，共建立制度19项。", []),
+        ("新增制度3项、修订4项，目前全镇共有制度48项。", []),
+        ("新建制度3项、修订制度4项，推动各村共建立制度22项。", []),
+        ("处分6人，其中党内警告4人、党内严重警告3人。", [("6人", ["4人", "3人"], True)]),
+    ],
+)
+def test_letters_settled_and_rules_made(text: str, found: list[tuple[str, list[str], bool]]) -> None:
+    *_, tallies = read(text)
+    assert [
+        (tally.total.text, [part.text for part in tally.parts], tally.suspect is not None)
+        for tally in tallies
+        if tally.total is not None
+    ] == found
+
+
+def test_what_is_named_of_a_total_told_elsewhere_is_not_all_of_it() -> None:
+    first = "反馈6个问题，已完成整改4个，基本完成1个，尚未完成1个。"
+    *_, tallies = read(first, "对尚未完成的1个问题，尽快办结；对已完成的4个问题，开展“回头看”。")
+    assert [(tally.exhaustive, tally.suspect) for tally in tallies] == [(True, None), (False, None)]
+    *_, tallies = read(first, "对尚未完成的1个问题，尽快办结；对已完成的6个问题，开展“回头看”。")
+    assert [tally.suspect is not None for tally in tallies] == [False, True]
