@@ -254,7 +254,7 @@ def _status(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     listed = len(listing.grains["detail"])
     finest = "detail" if listed != len(listing.grains["problem"]) else claim.noun
     totals = stated.totals.get(claim.noun)
-    if claim.noun != finest or (totals and listed not in totals):
+    if listed not in totals if totals else claim.noun != finest:
         return None
     counted = listing.states.get(claim.state, 0)
     unsaid = [state for state in ("partial", "pending") if state not in stated.states[claim.noun]]

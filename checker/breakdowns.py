@@ -16,6 +16,7 @@ _MARKS = "、，,：:（() "
 _LOOSE_NOUNS = ("other", "person", "money")
 _EDGE = late("[，。；：,;:（(]")
 _OPENS = ("（", "(")
+_LIST = "、"
 _CLAUSE = 20
 _MOST = 100
 """So many figures before one are looked at for another of its unit."""
@@ -38,8 +39,9 @@ def find_breakdowns(source: Source, entries: Sequence[Entry]) -> Iterator[Tally]
         whole = entry.claim.value or 0
         values = [part.claim.value or 0 for part in parts]
         firm = entry.claim.unit in around("firm-units")
-        if values and values[0] > whole and (firm or money):
-            yield _tally(source, entry, parts[:1], exhaustive=False)
+        more = [part for part in _enumerated(source, parts) if (part.claim.value or 0) > whole]
+        if more and (firm or money):
+            yield _tally(source, entry, more[:1], exhaustive=False)
         elif values and max(values) <= whole < sum(values) and _exclude(source, entry, parts):
             yield _tally(source, entry, parts, exhaustive=True)
 
@@ -110,6 +112,15 @@ def _parts(source: Source, entries: Sequence[Entry], index: int) -> Iterator[Ent
         if part.role not in ("subset", "stray") or not _like(part, entries[index]):
             return
         if not _is_exact(source, part):
+            return
+        yield part
+
+
+def _enumerated(source: Source, parts: Sequence[Entry]) -> Iterator[Entry]:
+    """The first part and those that 、 joins to it."""
+    for index, part in enumerate(parts):
+        before = parts[index - 1].claim.span.end if index else part.claim.span.start
+        if index and not source.text.startswith(_LIST, before):
             return
         yield part
 

@@ -114,7 +114,9 @@ def _step(
     if number == 1 and paragraphed[id(entry)]:
         return "ok", 1
     if number > expected:
-        hidden = _hidden(text[previous.heading.span.start : entry.heading.span.start], expected, level)
+        hidden = entry.node.kind != "PART" and _hidden(
+            text[previous.heading.span.start : entry.heading.span.start], expected, level
+        )
         return ("ok", number) if hidden else ("gap", expected)
     return ("repeat" if number == before else "back"), expected
 

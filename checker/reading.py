@@ -11,7 +11,7 @@ from checker.accounts import find_accounts, list_items
 from checker.claims import find_entries, with_scopes
 from checker.contacts import find_contact_block, find_contacts, find_welcome
 from checker.dates import find_dates
-from checker.document import Claim, Cue, Date, Document, Problem
+from checker.document import Claim, Cue, Date, Document, Paragraph, Problem
 from checker.documents import find_document_numbers, find_documents
 from checker.entries import Setting
 from checker.enumerations import find_enumerations
@@ -34,6 +34,8 @@ from checker.tallies import find_tallies
 from checker.unfinished import find_cues, find_duplicates, with_claims
 
 _MILESTONES = 200
+_STOP = "。"
+_COMMAS = "，,"
 _SILENT = ("furniture", "issuer", "title", "heading", "label", "status", "contact", "signature", "date")
 
 
@@ -106,12 +108,20 @@ def _settings(outline: Outline) -> list[Setting]:
     title = outline.title.text if outline.title is not None else ""
     bodies = frozenset(word for word in lexicon("figures")["body"] if word in title)
     for index, paragraph in enumerate(outline.paragraphs):
-        if paragraph.role in _SILENT:
+        if paragraph.role in _SILENT and not _is_sentence(paragraph):
             continue
         inner = paragraph.section == "rectification" and first is not None and paragraph.span.end > first
         inner = inner and not any(child.span.start <= paragraph.span.start < child.end for child in overall)
         settings.append(Setting(index, paragraph.passage, "other" if inner else "report", bodies))
     return settings
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    """Whether a numbered line that stands among headings is a sentence of what was or will be done:
+    （二）紧盯未完成事项，对正在整改的2个问题挂牌督办。"""
+    text = paragraph.passage.text.rstrip()
+    told = paragraph.role == "heading" and paragraph.section in ("organization", "next-steps")
+    return told and text.endswith(_STOP) and any(mark in text for mark in _COMMAS)
 
 
 def _mentions(outline: Outline) -> dict[str, Any]:

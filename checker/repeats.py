@@ -60,12 +60,12 @@ class _Told:
     """What else the figures of a report tell: totals, how often, and what is left."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._wholes: Counter[float | None] = Counter()
+        self._wholes: Counter[tuple[str, float | None]] = Counter()
         self._left: set[tuple[str, float | None]] = set()
         for entry in entries:
             claim = entry.claim
             if entry.role == "subset" or (entry.role == "whole" and claim.noun in COUNTED):
-                self._wholes[claim.value] += 1
+                self._wholes[_kind(claim.noun), claim.value] += 1
             counted = claim.noun in COUNTED and not claim.masked
             if counted and (entry.role in _LEFT or claim.state in _OPEN):
                 self._left.add((_kind(claim.noun), claim.value))
@@ -79,7 +79,7 @@ class _Told:
         if not _LEAST * told <= said <= _MOST * told or not _is_slip(told, said):
             return False
         kind = _kind(again.claim.noun)
-        return self._wholes[said] == 1 and not self._left & {(kind, told - said), (kind, None)}
+        return self._wholes[kind, said] == 1 and not self._left & {(kind, told - said), (kind, None)}
 
 
 def _kind(noun: str) -> str:

@@ -145,6 +145,7 @@ def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
     """Whether the parts of a list are classes of one whole, none of which can hold what another holds."""
     whole = total.claim.value
     between = source.text[total.claim.span.end : parts[-1].claim.span.end]
+    timed = any(word in between for word in around("timed"))
     chosen = [any(mark in part.claim.word for mark in around("chosen")) for part in parts]
     if (
         whole is None
@@ -156,12 +157,13 @@ def _exclude(source: Source, total: Entry, parts: Sequence[Entry]) -> bool:
         part.claim.value is not None
         and part.claim.value <= whole
         and part.claim.unit == total.claim.unit
-        and (
-            part.labelled
-            or (part.after_subset and not any(word in part.claim.text for word in around("lasting")))
-        )
+        and (part.labelled or (timed if _lasts(part) else part.after_subset))
         for part in parts
     )
+
+
+def _lasts(part: Entry) -> bool:
+    return any(word in part.claim.text for word in around("lasting"))
 
 
 def _rival(before: _Builder | None, entry: Entry) -> Entry | None:

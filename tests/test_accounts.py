@@ -773,3 +773,22 @@ def test_themes_are_the_headings_under_the_section_or_the_sections() -> None:
 def test_an_excerpt_may_be_said_of_a_section_within() -> None:
     within = section(0, "甲", section(10, "乙", section(20, "丙", excerpt=True)), section(30, "丁"))
     assert list_items([within], [], [], []).excerpt
+
+
+def test_states_under_themes_that_sound_like_problems() -> None:
+    listed = list(LISTED)
+    listed.insert(1, "（一）聚焦河道管护，着力解决担当精神不足问题")
+    listed.insert(5, "（二）聚焦队伍建设，着力解决作风不实问题")
+    summary = "巡察反馈的4个问题，已完成整改4个。"
+    assert ("已完成整改4个", "status", 3, "disagree", "") in rows(summary, listed)
+
+
+def test_a_numbered_sentence_of_what_will_be_done_states_figures() -> None:
+    later = ["三、下一步打算", "（一）健全长效机制。", "（二）紧盯未完成事项，对正在整改的2个问题挂牌督办。"]
+    assert ("正在整改的2个问题", "status", 1, "disagree", "") in rows("局党组认真整改。", [*LISTED, *later])
+
+
+def test_a_figure_stated_again_with_a_slip() -> None:
+    summary = "针对反馈的14个问题，制定整改措施41条（立行立改15条、限期整改20条、长期坚持6条）。"
+    later = ["三、下一步打算", "截至2025年10月，15个问题全部整改到位。"]
+    assert ("15个问题", "repeat", 14, "disagree", "") in rows(summary, later)

@@ -1022,6 +1022,8 @@ def test_parts_of_a_whole_that_are_more_than_it_are_its_classes(
         ("废止2项、新建7项、修订12项，共建立制度19项。", []),
         ("新增制度3项、修订4项，目前全镇共有制度48项。", []),
         ("新建制度3项、修订制度4项，推动各村共建立制度22项。", []),
+        ("问责14人，其中诫勉4人、批评教育17人。", [("14人", ["17人"], False)]),
+        ("问责14人，其中诫勉4人，另外谈话提醒17人。", []),
         ("处分6人，其中党内警告4人、党内严重警告3人。", [("6人", ["4人", "3人"], True)]),
     ],
 )
@@ -1040,3 +1042,16 @@ def test_what_is_named_of_a_total_told_elsewhere_is_not_all_of_it() -> None:
     assert [(tally.exhaustive, tally.suspect) for tally in tallies] == [(True, None), (False, None)]
     *_, tallies = read(first, "对尚未完成的1个问题，尽快办结；对已完成的6个问题，开展“回头看”。")
     assert [tally.suspect is not None for tally in tallies] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("classes", "wrong"),
+    [
+        ("立行立改16条、限期整改20条、长期坚持6条", True),
+        ("立行立改15条、限期整改20条、长期坚持6条", False),
+        ("立行立改36条、长期坚持6条", False),  # what lasts may be mended at once
+    ],
+)
+def test_what_lasts_is_a_class_beside_what_is_due(classes: str, wrong: bool) -> None:
+    *_, tallies = read(f"制定整改措施41条（{classes}）。")
+    assert any(tally.suspect is not None for tally in tallies) is wrong
