@@ -19,6 +19,11 @@ def test_what_comes_before_a_number_and_after_it() -> None:
     assert shapes(_parser(), kinds) == (GroupShape(0, 4, quantity, -1, False, None, None, -1),)
 
 
+def test_a_number_may_stand_alone() -> None:
+    quantity = QuantityShape(0, 0, figure=0, unit=-1, noun=-1, before=(), approximate=False)
+    assert shapes(_parser(), ("ARABIC",)) == (GroupShape(0, 0, quantity, -1, False, None, None, -1),)
+
+
 def test_two_groups_and_what_belongs_to_none() -> None:
     found = shapes(_parser(), ("PROBLEM", "PENDING", "CORE", "ARABIC", "UNIT", "LINK", "LASTING", "UNIT"))
     lasting = StateShape("lasting", (6,), all=False, long_term=True)
