@@ -708,3 +708,96 @@ def test_a_sentence_that_states_nothing_is_as_good_as_ended(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Clause, "pass_sentence", Clause.end_sentence)
         assert entries(text) == passed
+
+
+def stated(*paragraphs: str) -> list[tuple[object, ...]]:
+    """Text, noun, state, value, scope, role and holder of each figure of several paragraphs."""
+    settings_of = [Setting(index, passage(text), "report") for index, text in enumerate(paragraphs)]
+    found = with_scopes(find_entries(settings_of))
+    assert [entry.number for entry in found] == list(range(len(found)))
+    return [
+        (one.text, one.noun, one.state, one.value, one.scope, entry.role, entry.inside)
+        for entry, one in ((entry, entry.claim) for entry in found)
+    ]
+
+
+def test_brackets_hold_the_members_of_the_figure_before_them() -> None:
+    text = "反馈问题20个（党建类12个（甲类5个、乙类7个）、作风类8个），已完成19个。"
+    assert stated("反馈问题21个。", text) == [
+        ("问题21个", "problem", "total", 21, "report", "whole", -1),
+        ("问题20个", "problem", "total", 20, "report", "whole", -1),
+        ("12个", "other", "total", 12, "other", "member", 1),
+        ("5个", "other", "total", 5, "other", "member", 2),
+        ("7个", "other", "total", 7, "other", "member", 2),
+        ("8个", "other", "total", 8, "other", "member", 1),
+        ("已完成19个", "problem", "done", 19, "report", "part", -1),
+    ]
+
+
+def test_a_list_after_a_word_for_it_holds_members_of_the_same_unit() -> None:
+    assert stated("反馈问题20个，包括党建类12个、作风类8个、涉及党员3名。") == [
+        ("问题20个", "problem", "total", 20, "report", "whole", -1),
+        ("12个", "other", "total", 12, "other", "member", 0),
+        ("8个", "other", "total", 8, "other", "member", 0),
+        ("3名", "other", "total", 3, "report", "stray", -1),
+    ]
+
+
+def test_a_comma_after_among_them_ends_no_clause() -> None:
+    found = [
+        ("问题20个", "problem", "total", 20, "report", "whole", -1),
+        ("12个", "problem", "total", 12, "other", "subset", -1),
+        ("8个", "problem", "total", 8, "other", "subset", -1),
+    ]
+    assert stated("反馈问题20个，其中，党建方面12个、作风方面8个。") == found
+    assert stated("反馈问题20个，其中党建方面12个、作风方面8个。") == found
+
+
+@pytest.mark.parametrize("before", ["逐项整改；", "逐项研究。目前"])
+def test_what_opens_a_clause_and_lacks_what_is_left_is_a_part(before: str) -> None:
+    assert stated(f"反馈的19个问题，{before}18个问题全部整改到位，1个问题正在推进。") == [
+        ("19个问题", "problem", "total", 19, "report", "whole", -1),
+        ("18个问题", "problem", "total", 18, "other", "whole", -1),
+        ("全部整改到位", "problem", "done", None, "other", "all", -1),
+        ("1个问题正在推进", "problem", "ongoing", 1, "report", "part", -1),
+    ]
+
+
+def test_a_total_far_smaller_than_the_one_fed_back_is_of_something_else() -> None:
+    found = [
+        (text, scope)
+        for text, *_, scope, _, _ in stated("反馈问题20个。15个问题已完成14个。14个问题已完成14个。")
+    ]
+    assert found == [
+        ("问题20个", "report"),
+        ("15个问题", "report"),
+        ("已完成14个", "report"),
+        ("14个问题", "other"),
+        ("已完成14个", "other"),
+    ]
+
+
+def test_where_a_figure_ends_tells_what_it_counts() -> None:
+    """Another state may follow it at once; a word that names other things may not."""
+    figures = [("问题20个", "problem"), ("已完成12个", "problem"), ("正在整改8个", "problem")]
+    assert [row[:2] for row in stated("反馈问题20个，已完成12个正在整改8个。")] == figures
+    assert [row[:2] for row in stated("反馈问题20个，已完成12个村改造。")] == [
+        ("问题20个", "problem"),
+        ("已完成12个", "other"),
+    ]
+
+
+def test_all_problems_at_the_beginning_of_a_report() -> None:
+    assert stated("问题已全部整改。") == [("问题已全部整改", "problem", "done", None, "report", "all", -1)]
+
+
+def test_what_became_of_money() -> None:
+    text = "涉及资金9.5万元，已追回资金6万元，尚未追回资金3.5万元，反馈问题2个已全部整改。"
+    found = [(entry.claim.text, entry.money, entry.claim.masked) for entry in entries(text)]
+    assert found == [
+        ("9.5万元", "whole", False),
+        ("6万元", "recovered", False),
+        ("3.5万元", "outstanding", False),
+        ("问题2个", "", False),
+        ("已全部整改", "", False),
+    ]
