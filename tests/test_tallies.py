@@ -12,7 +12,7 @@ from checker.records import replace
 from checker.repeats import find_repeats
 from checker.source import Source, Span, passage
 from checker.tallies import find_tallies
-from tests.figures import figure
+from tests.figures import entry, whole
 
 
 def read(*paragraphs: str) -> tuple[Source, tuple, tuple[Tally, ...]]:  # type: ignore[type-arg]
@@ -348,41 +348,6 @@ def test_what_follows_of_them_is_not_more(text: str, found: list[tuple[float, li
 # --- from entries made by hand ---------------------------------------------------------------------------
 
 Row = tuple[str, int | None, list[int], list[int], int | None, bool, float | None, float | None]
-
-
-def entry(number: int, value: float | None, role: str = "part", state: str = "done", **other: Any) -> Entry:
-    """The entry of a figure that stands at ten times its number; ``other`` are fields of the claim or the entry."""
-    span = Span(10 * number, 10 * number + 8)
-    claim = figure(span, f"甲{number}", value, state)
-    plain = Entry(
-        number=number,
-        claim=claim,
-        role=role,
-        sentence=0,
-        clause=0,
-        part=0,
-        inside=-1,
-        anchored=True,
-        found=False,
-        tied=True,
-        summed=False,
-        overlap=False,
-        shared_list=False,
-        after_subset=False,
-        share=False,
-        money="",
-        approximation="",
-        year="",
-        labelled=False,
-        led=False,
-        leads=False,
-    )
-    of_claim = {name: other.pop(name) for name in list(other) if hasattr(claim, name)}
-    return replace(plain, claim=replace(claim, **of_claim), **other)
-
-
-def whole(number: int, value: float | None, **other: Any) -> Entry:
-    return entry(number, value, "whole", "total", **other)
 
 
 def told(*entries: Entry, text: str = "。" * 200) -> list[Row]:
