@@ -323,3 +323,125 @@ def test_null_is_no_list_to_go_through() -> None:
         rule("for: 's in report.welcome == null ? [report.lead] : [report.welcome]'\nassert: s == null")
     )
     assert brief(lint(report, rules)) == ["1:1-1:2 warning demo.rule 关"]
+
+
+# --- bounds ----------------------------------------------------------------------------------------------
+
+
+def messages(report: Document, *rules: str) -> list[str]:
+    """What each finding says in Chinese; of a crash, its place and reason alone."""
+    said = [one.message["zh"] for one in lint(report, ruleset(*rules))]
+    return [text.removeprefix("规则 demo.rule 出错，没有查完").strip("（）") for text in said]
+
+
+@pytest.mark.parametrize("most", [19, 20])
+def test_so_many_rounds_are_taken_and_no_more(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Of four paragraphs, each with each: four and sixteen."""
+    monkeypatch.setattr(checker.judging, "MAX_ROUNDS", most)
+    found = messages(REPORT, rule("for: p in report.paragraphs, q in report.paragraphs\nassert: 'true'"))
+    assert found == ([] if most == 20 else ["own.yaml:9:12：循环超过 19 次"])
+
+
+def test_the_steps_of_all_rounds_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = document("body: 甲")
+    body = "for: n in range(50)\nassert: range(20).all(m, m < 20)"
+    assert messages(report, rule(body)) == []
+    monkeypatch.setattr(checker.judging, "MAX_STEPS", 1000)
+    (found,) = messages(report, rule(body))
+    place, steps = found.removesuffix(" 步").split("：运算超过 ")
+    assert place == "own.yaml:9:11"
+    assert 1000 < int(steps) < 1200
+
+
+def test_a_longer_report_may_take_more_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker.judging, "MAX_STEPS", 1000)
+    body = "for: n in range(50)\nassert: range(20).all(m, m < 20)"
+    counts = [len(messages(document("body: " + "甲" * length), rule(body))) for length in (1, 1000)]
+    assert counts == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("when: range(20).all(m, m < n + 20)\nassert: n >= 0", "甲"),
+        ("let: {x: 'range(20).all(m, m < 20)'}\nassert: x", "甲"),
+        ("assert: n < 0", "'甲{range(20).all(m, m < 20)}'"),
+        ("assert: n < 0\nat: 'range(20).all(m, m < 20) ? report.title : null'", "甲"),
+    ],
+)
+def test_all_expressions_of_a_rule_count_as_steps(
+    monkeypatch: pytest.MonkeyPatch, body: str, message: str
+) -> None:
+    rules = rule(f"for: n in range(100)\n{body}", message=message)
+    monkeypatch.setattr(checker.judging, "MAX_STEPS", 1500)
+    (*_, crash) = messages(document("title: 甲"), rules)
+    assert "运算超过" in crash
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("forbid: [甲]", "'甲{range(20).all(m, m < 20)}'"),
+        ("forbid: [甲]\nwhen: range(20).all(m, m < 20 + size(paragraph.text))", "甲"),
+        ("forbid: [{pattern: '甲乙?'}]", "甲"),
+    ],
+)
+def test_the_steps_of_a_word_check_are_bounded(
+    monkeypatch: pytest.MonkeyPatch, body: str, message: str
+) -> None:
+    report = document(*["body: 甲"] * 40)
+    assert len(messages(report, rule(body, message=message))) == 40
+    monkeypatch.setattr(checker.judging, "MAX_STEPS", 100 - 10 * len(report.text))
+    assert "own.yaml:1：运算超过 100 步" in messages(report, rule(body, message=message))
+
+
+def test_a_finding_names_fifty_second_places_at_most() -> None:
+    report = document(*[f"body: 甲{number}" for number in range(60)])
+    (finding,) = lint(report, ruleset(rule("assert: 'false'\nsee: report.paragraphs")))
+    assert [one.start.line for one in finding.related] == list(range(1, 51))
+    assert finding.related[0].message == {"zh": "另见此处", "en": "see also here"}
+
+
+# --- what conditions say ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "crashes"),
+    [
+        # what fails counts only where all else holds, whatever stands first
+        ("1 / 0 == 1 && p.text == '没有'", 0),
+        ("p.text == '没有' && 1 / 0 == 1", 0),
+        ("p.text == '乙乙' && 1 / 0 == 1", 1),
+        ("1 / 0 == 1 && p.text == '乙乙'", 1),
+        ("1 / size(p.text.replace('乙', '')) == 1 && p.role == 'body'", 1),
+        ("1 / size(p.text.replace('乙', '')) == 1 && p.role == 'title'", 0),
+        ("q == 2 && 1 / size(p.text.replace('乙', '')) == 1", 0),
+        ("q == 1 && 1 / size(p.text.replace('乙', '')) > 0", 1),
+    ],
+)
+def test_what_fails_in_a_condition_counts_where_all_else_holds(when: str, crashes: int) -> None:
+    rules = ruleset(rule(f"for: p in report.paragraphs, q in [1]\nwhen: \"{when}\"\nassert: 'true'"))
+    found = lint(REPORT, rules)
+    assert [one.crash for one in found] == [True] * crashes
+
+
+def test_the_place_of_a_crash_is_that_of_the_innermost_variable_with_one() -> None:
+    body = (
+        "for: p in report.paragraphs, q in p.sentences, n in [1]\nassert: \"p.text != '乙乙' || 1 / 0 == n\""
+    )
+    (crash,) = lint(REPORT, ruleset(rule(body)))
+    assert (crash.crash, crash.start, crash.excerpt) == (True, Position(3, 1), "乙乙")
+
+
+def test_a_condition_of_words_may_fail_only_where_the_others_hold() -> None:
+    body = "forbid: [丙, 丁]\nwhen: \"1 / size(word.replace('丙', '')) == 1 && paragraph.role == '{}'\""
+    for role, found in (("body", [True]), ("heading", [False]), ("title", [])):
+        assert [one.crash for one in lint(REPORT, ruleset(rule(body.format(role))))] == found
+
+
+def test_a_word_is_judged_in_each_paragraph_anew() -> None:
+    body = "forbid: [乙]\nwhen: \"word == '乙' && paragraph.text == '乙乙'\""
+    assert brief(lint(REPORT, ruleset(rule(body)))) == [
+        "3:1-3:2 warning demo.rule 乙",
+        "3:2-3:3 warning demo.rule 乙",
+    ]
