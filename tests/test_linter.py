@@ -347,10 +347,13 @@ def test_the_steps_of_all_rounds_together_are_bounded(monkeypatch: pytest.Monkey
     body = "for: n in range(50)\nassert: range(20).all(m, m < 20)"
     assert messages(report, rule(body)) == []
     monkeypatch.setattr(checker.judging, "MAX_STEPS", 1000)
-    (found,) = messages(report, rule(body))
-    place, steps = found.removesuffix(" 步").split("：运算超过 ")
-    assert place == "own.yaml:9:11"
+    (crash,) = lint(report, ruleset(rule(body)))
+    steps = crash.message["en"].split()[-4]
     assert 1000 < int(steps) < 1200
+    assert crash.message == {
+        "zh": f"规则 demo.rule 出错，没有查完（own.yaml:9:11：运算超过 {steps} 步）",
+        "en": f"the rule demo.rule failed before its end (own.yaml:9:11: more than {steps} steps in all)",
+    }
 
 
 def test_a_longer_report_may_take_more_steps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -445,3 +448,27 @@ def test_a_word_is_judged_in_each_paragraph_anew() -> None:
         "3:1-3:2 warning demo.rule 乙",
         "3:2-3:3 warning demo.rule 乙",
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "when: range(20).all(m, m < n + 20)\nassert: n >= 0",
+        "let: {x: 'range(20).all(m, m < n + 20)'}\nassert: x",
+        "assert: range(20).all(m, m < n + 20)",
+    ],
+)
+@pytest.mark.parametrize(("steps", "length", "crashes"), [(300, 1, 0), (10, 1, 1), (10, 30, 0)])
+def test_each_evaluation_may_take_so_many_steps(
+    monkeypatch: pytest.MonkeyPatch, body: str, steps: int, length: int, crashes: int
+) -> None:
+    """And more on a longer report, but no fewer because of those before it."""
+    monkeypatch.setattr(checker.judging, "STEPS", steps)
+    found = messages(document("body: " + "甲" * length), rule(f"for: n in range(50)\n{body}"))
+    assert len(found) == crashes
+
+
+def test_the_steps_of_a_message_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker.linter, "STEPS", 10)
+    (found,) = messages(document("body: 甲"), rule("forbid: [甲]", message="'甲{range(20).all(m, m < 20)}'"))
+    assert found.startswith("own.yaml:7:")
