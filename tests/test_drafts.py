@@ -74,6 +74,15 @@ def test_what_is_left_with_a_figure_or_without(words: str, rest: Row) -> None:
                 ("均已整改到位", "problem", "done", "other", "all"),
             ],
         ),
+        ("立行立改的均已整改到位", [("均已整改到位", "problem", "done", "other", "all")]),
+        ("除个别问题外，均已整改到位", [("均已整改到位", "problem", "done", "other", "all")]),
+        (
+            "已完成30个并全部销号",
+            [
+                ("已完成30个", "problem", "done", "report", "part"),
+                ("并全部销号", "problem", "done", "other", "all"),
+            ],
+        ),
         # rules are made, not done
         ("完善制度7项", [("制度7项", "rule", "total", "report", "loose whole")]),
         ("完成制度7项", [("完成制度7项", "rule", "total", "report", "whole")]),
@@ -131,6 +140,13 @@ def test_what_is_left_with_a_figure_or_without(words: str, rest: Row) -> None:
 )
 def test_what_is_said_after_a_whole(words: str, found: list[Row]) -> None:
     assert drafted(f"反馈问题35个，{words}。") == [WHOLE, *found]
+
+
+def test_a_lone_word_between_two_figures_is_a_state() -> None:
+    assert drafted("反馈35个问题整改33个。") == [
+        ("35个问题", "problem", "total", "report", "whole"),
+        ("整改33个", "problem", "done", "report", "part"),
+    ]
 
 
 def test_a_side_figure_before_the_whole_has_no_part_in_another_sentence() -> None:
