@@ -209,8 +209,9 @@ def test_the_raw_text_is_searched_as_it_stands() -> None:
     ],
 )
 def test_corrections_are_safe_where_they_are_said_to_be(body: str, fix: Fix | None) -> None:
-    (finding,) = lint(document("body: 甲乙"), ruleset(rule(body)))
-    assert finding.fix == fix
+    for report in (document("body: 甲乙"), document("title: 通报", "body: 丙丁甲乙")):
+        (finding,) = lint(report, ruleset(rule(body)))
+        assert finding.fix == fix
 
 
 def test_a_correction_across_a_broken_line_is_never_safe() -> None:
@@ -440,6 +441,16 @@ def test_a_condition_of_words_may_fail_only_where_the_others_hold() -> None:
     body = "forbid: [丙, 丁]\nwhen: \"1 / size(word.replace('丙', '')) == 1 && paragraph.role == '{}'\""
     for role, found in (("body", [True]), ("heading", [False]), ("title", [])):
         assert [one.crash for one in lint(REPORT, ruleset(rule(body.format(role))))] == found
+
+
+def test_words_passed_over_hide_none_after_them() -> None:
+    report = document("body: 丙丁丙丁")
+    assert brief(
+        lint(report, ruleset(rule("forbid: [丙, 丁]\nwhen: word == '丁' && paragraph.role == 'body'")))
+    ) == [
+        "1:2-1:3 warning demo.rule 丁",
+        "1:4-1:5 warning demo.rule 丁",
+    ]
 
 
 def test_a_word_is_judged_in_each_paragraph_anew() -> None:
