@@ -136,6 +136,14 @@ checks:
     ]
 
 
+@pytest.mark.parametrize(
+    "silent", ["forbid: [乙], genres: audit", "for: p in report.persons, assert: 'false'"]
+)
+def test_a_check_with_nothing_to_say_hides_none_after_it(silent: str) -> None:
+    found = lint(REPORT, ruleset(rule(f"checks:\n  - {{{silent}}}\n  - {{forbid: [丁]}}")))
+    assert brief(found) == ["4:2-4:3 warning demo.rule 丁"]
+
+
 @pytest.mark.parametrize(("genres", "count"), [("[demo]", 1), ("[audit, demo]", 1), ("audit", 0), ("", 1)])
 def test_a_rule_of_another_genre_is_silent(genres: str, count: int) -> None:
     assert len(lint(REPORT, ruleset(rule("assert: 'false'", genres=genres)))) == count
