@@ -365,6 +365,13 @@ def test_the_steps_of_all_rounds_together_are_bounded(monkeypatch: pytest.Monkey
     }
 
 
+def test_each_character_of_a_report_gives_ten_steps_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each round takes 80 of the 1,010 steps for 101 characters, so that the fourteenth is the first too many."""
+    monkeypatch.setattr(checker.judging, "MAX_STEPS", 0)
+    body = "for: n in range(50)\nassert: range(20).all(m, m < 20)"
+    assert messages(document("body: " + "甲" * 100), rule(body)) == ["own.yaml:9:11：运算超过 1039 步"]
+
+
 def test_a_longer_report_may_take_more_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checker.judging, "MAX_STEPS", 1000)
     body = "for: n in range(50)\nassert: range(20).all(m, m < 20)"
@@ -435,6 +442,24 @@ def test_what_fails_in_a_condition_counts_where_all_else_holds(when: str, crashe
     rules = ruleset(rule(f"for: p in report.paragraphs, q in [1]\nwhen: \"{when}\"\nassert: 'true'"))
     found = lint(REPORT, rules)
     assert [one.crash for one in found] == [True] * crashes
+
+
+@pytest.mark.parametrize(
+    ("when", "count"),
+    [
+        ("size(report.text) > 0", 4),
+        ("size(report.text) > 9000", 0),
+        ("size(report.text) > 0 && p.role == 'body'", 2),
+        ("size(report.text) > 9000 && p.role == 'body'", 0),
+        ("x == '甲乙丙'", 1),
+        ("x == '没有'", 0),
+        ("p.role == 'body' && x == '乙乙'", 1),
+        ("p.role == 'title' && x == '乙乙'", 0),
+    ],
+)
+def test_a_rule_judges_what_passes_its_conditions(when: str, count: int) -> None:
+    body = f"for: p in report.paragraphs\nlet: {{x: p.text}}\nwhen: \"{when}\"\nassert: 'false'"
+    assert [one.crash for one in lint(REPORT, ruleset(rule(body)))] == [False] * count
 
 
 def test_the_place_of_a_crash_is_that_of_the_innermost_variable_with_one() -> None:
