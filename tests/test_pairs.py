@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import product
+import sys
 
 import pytest
 from hypothesis import given
@@ -78,3 +79,76 @@ def test_no_match_lacks_what_its_pattern_needs(pattern: str) -> None:
     needs, search = needs_of(parse_pattern(pattern)), re.compile(pattern, re.ASCII).search
     for text in TEXTS:
         assert may_hold(pairs_of(text), needs) or not search(text), text
+
+
+def needed(pattern: str) -> list[list[str]]:
+    """What a pattern needs: words of two characters of each of which a match holds one."""
+    alphabet = "甲乙丙丁戊己庚辛"
+    known = {pairs_in_order(one + other)[0]: one + other for one in alphabet for other in alphabet}
+    return [
+        [known[need]]
+        if isinstance(need, int)
+        else sorted(known[int.from_bytes(need[at : at + 4], sys.byteorder)] for at in range(0, len(need), 4))
+        for need in needs_of(parse_pattern(pattern))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        ("甲乙", [["甲乙"]]),
+        ("甲乙丙", [["甲乙"], ["乙丙"]]),
+        ("[甲乙]丙", [["甲丙", "乙丙"]]),
+        ("甲[乙丙]丁", [["乙丁", "丙丁"], ["甲丙", "甲乙"]]),
+        ("甲乙?丙", [["甲丙", "甲乙"]]),
+        ("甲(?:乙丙)*丁", [["甲丁", "甲乙"]]),
+        ("(?:甲乙)+丙", [["甲乙"], ["乙丙"]]),
+        ("(?:甲乙){2}", [["甲乙"]]),
+        ("(?:甲乙|丙丁戊)己", [["甲乙", "丙丁"], ["乙己", "戊己"]]),
+        ("(?:甲|乙)(?:丙|丁)", [["甲丁", "甲丙", "乙丁", "乙丙"]]),
+        ("(?:甲乙|丙)丁", [["乙丁", "丙丁"]]),
+        ("甲(?:乙|)丙", [["甲丙", "甲乙"]]),
+        ("甲^乙$", [["甲乙"]]),
+        ("甲.乙丙", [["乙丙"]]),
+        ("甲[^乙]丙", []),
+        ("(?:甲乙){0}", []),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, needs: list[list[str]]) -> None:
+    assert sorted(needed(pattern)) == sorted(sorted(need) for need in needs)
+
+
+def test_four_needs_are_asked_for_and_the_smallest_first() -> None:
+    assert [len(need) for need in needed("[甲乙][丙丁]戊己庚辛甲乙")] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("size", "known"), [(40, True), (41, False)])
+def test_a_set_of_very_many_characters_is_any_character(size: int, known: bool) -> None:
+    pattern = f"[一-{chr(ord('一') + size - 1)}]甲"
+    assert (needs_of(parse_pattern(pattern)) != ()) is known
+
+
+@pytest.mark.parametrize(("first", "second", "known"), [(10, 10, True), (10, 11, False)])
+def test_so_many_pairs_are_looked_for(first: int, second: int, known: bool) -> None:
+    one, other = (
+        f"[{chr(start)}-{chr(start + size - 1)}]" for start, size in ((0x4E00, first), (0x5000, second))
+    )
+    assert (needs_of(parse_pattern(one + other)) != ()) is known
+    choice = "|".join(chr(0x4E00 + 2 * n) + chr(0x4E01 + 2 * n) for n in range(first * second))
+    assert (needs_of(parse_pattern(choice)) != ()) is known
+
+
+def test_a_text_of_one_character_has_no_pair() -> None:
+    assert pairs_of("") == pairs_of("甲") == set()
+    assert len(pairs_of("甲乙")) == 1
+    assert len(pairs_of("甲乙丙")) == 2
+    assert pairs_of("甲乙甲乙") == {*pairs_in_order("甲乙"), *pairs_in_order("乙甲")}
+
+
+def test_all_needs_must_be_met() -> None:
+    pairs = pairs_of("甲乙丙")
+    (one,), (other,), (missing,) = (pairs_in_order(word) for word in ("甲乙", "乙丙", "丙甲"))
+    several = missing.to_bytes(4, sys.byteorder) + one.to_bytes(4, sys.byteorder)
+    assert may_hold(pairs, ()) and may_hold(pairs, (one, other)) and may_hold(pairs, (one, several))
+    assert not may_hold(pairs, (one, missing)) and not may_hold(pairs, (missing,))
+    assert not may_hold(pairs, (one, missing.to_bytes(4, sys.byteorder)))

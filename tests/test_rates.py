@@ -193,6 +193,7 @@ def test_what_is_done_right_before_a_rate_is_what_it_is_of() -> None:
     assert beside([*wholes, rate(4, 75, sentence=1)], *tallies) == [(40, 30)]
     assert beside([*wholes, rate(4, 60, sentence=1)], *tallies) == [(40, 30)]
     assert beside([*wholes, rate(4, 90, sentence=1)], *tallies) == [(50, 45)]
+    assert beside([wholes[3], rate(1, 75)], *tallies) == [(50, 45)]
     # what is still open says nothing
     last = entry(4, 5, state="ongoing")
     assert beside([*wholes, last, rate(5, 75)], *tallies) == [(50, 45)]

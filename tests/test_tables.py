@@ -160,3 +160,73 @@ def test_what_stands_apart_are_the_markers_and_the_marks() -> None:
     assert sorted(phrases._APART) == sorted(
         name for rule in rules for name in re.split(r"[|\s]+", rule) if name
     )
+
+
+Place = tuple[str, str, int, int]
+
+
+def lexed(text: str) -> list[Place]:
+    """The tokens of a sentence: kind, words, place."""
+    return [(one.type, str(one), one.start_pos, one.end_pos) for one in phrases._parser().lex(text)]
+
+
+def test_what_says_nothing_is_a_token_only_between_two_that_might_belong_together() -> None:
+    """And of several in a row the first."""
+    assert lexed("民群众35个民群众整改，民群众整改、民群众") == [
+        ("ARABIC", "35", 3, 5),
+        ("UNIT", "个", 5, 6),
+        ("STRAY", "民", 6, 7),
+        ("CORE", "整改", 9, 11),
+        ("COMMA", "，", 11, 12),
+        ("CORE", "整改", 15, 17),
+        ("ENUMERATION", "、", 17, 18),
+    ]
+    assert [kind for kind, *_ in lexed("3民。的群1")] == ["ARABIC", "STOP", "LINK", "STRAY", "ARABIC"]
+    assert lexed("") == lexed("民群众") == []
+
+
+def nodes(node: Any) -> Any:
+    return (
+        (node.data, [nodes(child) for child in node.children]) if isinstance(node, tables.Tree) else str(node)
+    )
+
+
+def test_a_tree_tells_its_tokens_in_order() -> None:
+    tree = date_points._parser().parse("2024年3月5日至4月30日")
+    assert nodes(tree) == (
+        "start",
+        [("range", [("full", ["2024年", "3月", "5日"]), ("end", [("date", ["4月", "30日"])])])],
+    )
+    tokens = tree.tokens()
+    assert [(str(one), one.type, one.start_pos, one.end_pos) for one in tokens] == [
+        ("2024年", "YEAR", 0, 5),
+        ("3月", "MONTH", 5, 7),
+        ("5日", "DAY", 7, 9),
+        ("4月", "MONTH", 10, 12),
+        ("30日", "DAY", 12, 15),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"), [("〔2023〕x12号", 6), ("〔2023〕12", 8), ("〔2023〕12号号", 9), ("", 0), ("x", 0)]
+)
+def test_where_a_text_is_not_taken(text: str, offset: int) -> None:
+    with pytest.raises(tables.UnexpectedError) as raised:
+        names.mention_parser().parse(text, "document_number")
+    assert (raised.value.offset, str(raised.value)) == (offset, f"unexpected input at {offset}")
+
+
+def test_tokens_may_be_read_without_a_text() -> None:
+    kinds = ("ARABIC", "UNIT", "PROBLEM")
+    tree = phrases._parser().read(tables.Token(kind, "", place, place) for place, kind in enumerate(kinds))
+    assert nodes(tree) == ("start", [("group", [("subject", [("quantity", ["", "", ""])])])])
+    with pytest.raises(tables.UnexpectedError) as raised:
+        phrases._parser().read(iter([tables.Token("CORE", "", 4, 5), tables.Token("YEAR2", "", 7, 8)]))
+    assert raised.value.offset == 7
+    plain_token = tables.Token("CORE", "整改")
+    assert (plain_token, plain_token.type, plain_token.start_pos, plain_token.end_pos) == (
+        "整改",
+        "CORE",
+        0,
+        0,
+    )

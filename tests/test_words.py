@@ -312,3 +312,57 @@ def test_every_broken_collocation_proves_itself() -> None:
     for entry in lexicon("broken"):
         assert [text for text in entry["bad"] if not find(words, text)] == []
         assert [text for text in entry["good"] if find(words, text)] == []
+
+
+# --- several texts ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "places"),
+    [
+        (["疏理", "甲", "乙疏理", "截止目前"], [0, 2, 3]),
+        (["疏", "理"], []),
+        (["甲疏理", "", "疏理疏理", "理疏"], [0, 2]),
+        (["×", "甲×"], [0, 1]),
+        ([], []),
+    ],
+)
+def test_words_stand_in_some_texts(texts: list[str], places: list[int]) -> None:
+    words, several = matcher("[疏理, 截止目前, ×]"), together(texts)
+    standing = narrowed(words, several)
+    assert list(standing.places(several)) == places
+    assert [index for index, text in enumerate(texts) if matches(standing, text)] == places
+
+
+def test_patterns_may_stand_in_any_text() -> None:
+    words, several = matcher("[疏理, {pattern: '到了.{1,3}作用'}]"), together(["甲", "到了好作用", "乙"])
+    assert list(narrowed(words, several).places(several)) == [0, 1, 2]
+
+
+def test_the_longest_words_come_first_whatever_stands_where() -> None:
+    words, several = matcher("[甲乙, 甲乙丙, 丙, 甲乙丙丁戊]"), together(["甲乙丙", "甲乙"])
+    assert [word for word, _ in narrowed(words, several).words] == ["甲乙丙", "甲乙", "丙"]
+
+
+def paid(words: Matcher, text: str) -> int:
+    """The steps that a search takes."""
+    steps: list[int] = []
+    find(words, text, steps.append)
+    return sum(steps)
+
+
+def test_searches_are_paid_for() -> None:
+    words = matcher("[疏理]")
+    assert paid(words, "甲乙") == 0
+    # one for the word, more in a longer text, and one for each place
+    assert paid(words, "疏理") == 2
+    assert paid(words, "疏理疏理") == 3
+    assert paid(words, "疏理" + "甲" * 254) == 3
+    # and one for each exception at each place
+    assert paid(matcher("[{wrong: 疏理, except: [甲疏理, 疏理乙]}]"), "疏理疏理") == 7
+    assert paid(matcher("[疏理]", "甲疏理", "丁|"), "疏理疏理") == 7
+
+
+def test_words_that_overlap_are_paid_for_where_they_are_found() -> None:
+    assert [one.start for one in find(matcher("[甲甲]"), "甲甲甲甲")] == [0, 2]
+    assert paid(matcher("[甲甲]"), "甲甲甲甲") == 4
