@@ -267,6 +267,108 @@ def test_long_and_unbalanced_texts_are_parsed() -> None:
         assert parsed(text).paragraphs
 
 
+HEAD = "中共某县水务局党组关于巡察整改情况的通报\n"
+INSPECTED = "根据县委统一部署，县委巡察组对县水务局党组进行了巡察。"
+PUBLISHED = "现将整改情况予以公布。"
+OTHER = "县水务局党组高度重视，认真研究。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "lead", "without"),
+    [
+        ([INSPECTED, OTHER, PUBLISHED], (1, 2, 3), (1, 2, 3)),
+        ([INSPECTED, OTHER], (1,), (1,)),
+        ([OTHER, INSPECTED, OTHER], (1, 2), (1, 2)),
+        ([OTHER, PUBLISHED, INSPECTED], (1, 2), (1, 2)),
+        ([OTHER, OTHER, OTHER, PUBLISHED], (1, 2, 3, 4), (1, 2, 3, 4)),
+        ([OTHER, OTHER, OTHER, OTHER, PUBLISHED], (1,), ()),
+        ([OTHER, OTHER], (1,), ()),
+    ],
+)
+def test_the_lead_goes_on_until_it_says_that_this_is_published(
+    lines: list[str], lead: tuple[int, ...], without: tuple[int, ...]
+) -> None:
+    """Else until it tells of the inspection, else it is what stands before the first heading, if there is any."""
+    text = HEAD + "\n".join(lines)
+    for outline, expected in ((parsed(f"{text}\n一、组织情况\n开会。"), lead), (parsed(text), without)):
+        assert outline.lead == expected
+        assert tuple(index for index, one in enumerate(outline.paragraphs) if one.role == "lead") == expected
+
+
+def steps(text: str) -> list[tuple[str, str, int]]:
+    return [(step.heading.label, step.kind, step.expected) for step in parsed(HEAD + text).steps]
+
+
+@pytest.mark.parametrize(
+    ("before", "anew"),
+    [
+        ("作风方面", True),
+        ("作风方面要求如下：", True),
+        ("作风方面的要求，如下:", True),
+        ("字" * 40, True),
+        ("字" * 41, False),
+        ("作风方面已经整改。", False),
+        ("作风方面已经整改；", False),
+        ("作风方面已经整改，", False),
+    ],
+)
+def test_after_a_subheading_chapters_may_begin_anew(before: str, anew: bool) -> None:
+    found = steps(f"一、组织情况\n二、整改情况\n{before}\n\n一、继续整改\n二、下一步\n")
+    again = ("一", "ok", 1) if anew else ("一", "back", 3)
+    assert found == [("一", "ok", 1), ("二", "ok", 2), again, ("二", "ok", 2)]
+
+
+@pytest.mark.parametrize(("before", "anew"), [("作风方面已经整改。", True), ("字" * 41, True), ("", False)])
+def test_after_any_text_a_list_may_begin_anew(before: str, anew: bool) -> None:
+    found = steps(f"一、组织情况\n1. 建立台账。\n2. 定期更新。\n{before}\n1. 建立专班。\n2. 定期研究。\n")
+    again = ("1", "ok", 1) if anew else ("1", "back", 3)
+    assert found == [("一", "ok", 1), ("1", "ok", 1), ("2", "ok", 2), again, ("2", "ok", 2)]
+
+
+def test_what_the_lines_of_a_section_are() -> None:
+    outline = parsed(
+        HEAD
+        + "一、组织情况\n局党组召开会议，研究部署。成立专班，落实所有\n责任单位，逐项整改到位。\n二、下一步\n"
+        + f"工作进展：已完成。\n工作进展：{'甲' * 41}。\n整改情况：\n| 1 | 2 |\n---\n欢迎监督。\n"
+        + "联系电话：0571-12345678\n中共某县水务局党组\n2024年12月3日\n附件：台账"
+    )
+    assert [(one.role, one.section, one.text[:8]) for one in outline.paragraphs] == [
+        ("title", "", HEAD[:8]),
+        ("heading", "organization", "一、组织情况"),
+        ("body", "organization", "局党组召开会议，"),
+        ("heading", "next-steps", "二、下一步"),
+        ("status", "next-steps", "工作进展：已完成"),
+        ("body", "next-steps", "工作进展：甲甲甲"),
+        ("label", "next-steps", "整改情况："),
+        ("row", "next-steps", "| 1 | 2 "),
+        ("welcome", "next-steps", "欢迎监督。"),
+        ("contact", "next-steps", "联系电话：057"),
+        ("signature", "next-steps", "中共某县水务局党"),
+        ("date", "next-steps", "2024年12月"),
+        ("body", "next-steps", "附件：台账"),
+    ]
+    assert (outline.tail, outline.signature) == ((8, 9), (10, 11))
+    (cut,) = outline.breaks
+    assert (cut.text, cut.before, cut.after) == (
+        "部署。成立专班，落实所有\n责任单位，逐项整改到位。",
+        "部署。成立专班，落实所有",
+        "责任单位，逐项整改到位。",
+    )
+    assert cut.span.end - cut.span.start == len(cut.text)
+
+
+def test_a_point_that_poses_a_problem_may_be_told_over_two_lines() -> None:
+    outline = parsed(
+        HEAD
+        + "二、整改情况\n（一）甲方面\n一是针对“学习不深”的问题。整改。\n持续推进，落实所有\n责任单位。\n"
+        "二是针对“议事不严”的问题。整改。"
+    )
+    assert [[point.text for point in series.items] for series in outline.run_ins] == [
+        ["一是针对“学习不深”的问题。", "二是针对“议事不严”的问题。"]
+    ]
+    assert [problem.title for problem in outline.problems] == ["针对“学习不深”的问题", "针对“议事不严”的问题"]
+
+
 # --- the real reports --------------------------------------------------------------------------------------------
 
 
