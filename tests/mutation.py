@@ -24,15 +24,29 @@ from cosmic_ray.plugins import get_operator
 
 ROOT = Path(__file__).resolve().parent.parent
 STRUCTURE = ("parser", "problems", "roles", "numbering", "points", "example_reports")
-FIGURES = ("claims", "tallies", "rates", "accounts", "example_reports")
+FIGURES = (
+    *(
+        "phrases",
+        "phrase_shapes",
+        "clauses",
+        "drafts",
+        "antecedents",
+        "claims",
+        "tallies",
+        "rates",
+        "accounts",
+    ),
+    "example_reports",
+)
 LANGUAGE = (
-    *("expression_values", "expression", "expression_messages", "expression_templates"),
+    *("expression_values", "expression_compile", "expression", "expression_messages", "expression_templates"),
     *("expression_patterns", "expression_pattern_search"),
 )
 TESTS = {
     "parser": STRUCTURE,
-    **dict.fromkeys(("phrases", "claims", "drafts", "tallies", "rates", "accounts"), FIGURES),
+    **dict.fromkeys(FIGURES[:-1], FIGURES),
     **dict.fromkeys(("linter", "judging"), ("linter",)),
+    **{name: (name,) for name in ("tables", "pairs", "words", "regexes")},
     **{
         path.stem: LANGUAGE
         for path in sorted((ROOT / "checker").glob("expression*.py"))

@@ -129,6 +129,30 @@ def test_what_is_left_with_a_figure_or_without(words: str, rest: Row) -> None:
             ],
         ),
         (
+            "正在整改10个，其中达到序时进度7个，已整改3个",
+            [
+                ("正在整改10个", "problem", "ongoing", "report", "part"),
+                ("达到序时进度7个", "problem", "ongoing", "other", "subset"),
+                ("已整改3个", "problem", "done", "report", "part"),
+            ],
+        ),
+        (  # what is left fills the whole
+            "已完成25个，正在整改7个，其中达到序时进度4个，尚未完成3个",
+            [
+                ("已完成25个", "problem", "done", "report", "part"),
+                ("正在整改7个", "problem", "ongoing", "report", "part"),
+                ("达到序时进度4个", "problem", "ongoing", "other", "subset"),
+                ("尚未完成3个", "problem", "pending", "report", "part"),
+            ],
+        ),
+        (
+            "帮助企业解决问题3条，已完成1条",
+            [
+                ("解决问题3条", "problem", "done", "other", "stray"),
+                ("已完成1条", "problem", "done", "report", "part"),
+            ],
+        ),
+        (
             "正在整改10个，已整改25个，未达序时进度3个",
             [
                 ("正在整改10个", "problem", "ongoing", "report", "part"),
