@@ -77,6 +77,7 @@ def test_what_an_expression_costs(text: str, cost: int) -> None:
         # a name inside a loop hides that outside until the loop ends
         ("l.map(n, n).size() + n", None, 5),
         ("l.map(x, l.filter(x, x > 2).size() + x)", None, (4, 2, 3)),
+        ("l + ['甲']", None, (3, 1, 2, "甲")),
         ("any ? n : s", True, 2),
         ("any ? n : s", False, "甲"),
     ],
