@@ -70,7 +70,9 @@ def _patterns() -> dict[str, str]:
         "LASTING": any_of(states["long-term"]),
     }
     for name in NOUNS:
-        patterns[name] = f"(?:(?<=[{counters}])(?:(?:{modifiers})的?){{1,6}})?(?:{any_of(nouns[name.lower()])})"
+        patterns[name] = (
+            f"(?:(?<=[{counters}])(?:(?:{modifiers})的?){{1,6}})?(?:{any_of(nouns[name.lower()])})"
+        )
     counted, great = any_of(nouns["aspect-counted"]), "".join(around("great"))
     patterns["ASPECT"] = f"(?<=[{counters}0-9０-９{_HAN}{great}])(?:{counted})|{patterns['ASPECT']}"
     for name in _SIMPLE:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 import sys
+from itertools import product
 
 import pytest
 from hypothesis import given
