@@ -22,6 +22,8 @@ from checker.spacing import squeezed
 _MARKS = ("", *"，。；、：！？）（,;:()“”《 \u3000\n\r")
 _SMALL = 0.75
 _BEFORE = 60
+_AHEAD = 40
+"""So many phrases after persons are looked at for what was done to them."""
 _MOST = 100
 """So many figures of what is left are looked at for one paragraph."""
 _LEFT = ("partial", "ongoing", "pending")
@@ -157,7 +159,7 @@ def _is_handled(phrases: Sequence[Phrase], index: int) -> bool:
     figure = group.subject if isinstance(group, Group) else None
     if figure is None or figure.unit_kind != "person":
         return False
-    for phrase in phrases[index + 1 :]:
+    for phrase in phrases[index + 1 : index + 1 + _AHEAD]:
         if isinstance(phrase, Marker) and phrase.kind in (
             "comma",
             "semicolon",

@@ -91,6 +91,10 @@ UNITS = {
     "documents": "《关于整改的通知》",
     "digits": "1",
     "masked figures": "×",
+    "Chinese digits": "七",
+    "digits of both kinds": "一1",
+    "persons": "人1",
+    "modifiers": "3个安全性全面性",
     "plain": "整改工作",
 }
 
