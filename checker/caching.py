@@ -3,8 +3,9 @@
 Grammars, lexicons, rules, regular expressions and constructors are compiled once and kept in one file beside the
 compiled modules (``__pycache__``), or in the user's cache folder where that cannot be written. The file's name tells
 the version, the Python and the content it was made from, so that an old one is never read. It holds what Python's
-``marshal`` can write, with checksums (:mod:`checker.packs`), and is trusted as compiled modules are. One that is cut short, that another user could have written, or that
-cannot be written is as good as none. ``ZHENGGAI_CACHE_DIR`` names another folder; :func:`disable` turns all off.
+``marshal`` can write, with checksums (:mod:`checker.packs`), and is trusted as compiled modules are. One that is cut
+short, that another user could have written, or that cannot be written is as good as none. ``ZHENGGAI_CACHE_DIR``
+names another folder; :func:`disable` turns all off.
 """
 
 from __future__ import annotations

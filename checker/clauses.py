@@ -10,14 +10,16 @@ from checker.records import dataclass, field
 class Clause:
     """What the words read so far say of the figures that follow; the mutable state of one paragraph.
 
-    ``kind`` if a class of problems is named (立行立改), ``found`` if only 发现 ties figures to the inspection,
-    ``own_bodies`` are words for other bodies that name the reporting one. Of the phrase to be read: ``closed`` if it
-    ends there, ``meets`` if it begins where a figure ends, ``label`` if 方面 or 类 stands before its number,
-    ``handled`` if words of discipline follow it, ``aside`` if letters or cases stand right before it,
-    ``led`` if 由 after it tells who leads it, ``leads`` if it opens its clause and tells a state. ``excepted`` after
-    除…外; ``more`` after 另有; ``portion`` after 占; ``deadline_end`` where a
-    deadline (3个月内) ends. Of the sentence: how many ``deadlines`` it has, and whether it tells what has been done
-    (``told``: 已完成) and what has not (``open``: 正在整改); ``routine`` after words for daily work (帮助解决).
+    ``part`` counts what semicolons part. ``kind`` if a class of problems is named (立行立改), ``found`` if only 发现 ties
+    figures to the inspection, ``own_bodies`` are words for other bodies that name the reporting one; ``excepted``
+    after 除…外, ``more`` after 另有, ``portion`` after 占, ``routine`` after words for daily work (帮助解决);
+    ``deadline_end`` where a deadline (3个月内) ends.
+    Of the phrase to be read: ``closed`` if it ends there, ``meets`` if it begins where a figure ends, ``label`` if
+    方面 or 类 stands before its number, ``summed`` if 共 or 合计 does, ``handled`` if words of discipline follow it,
+    ``aside`` if letters or cases stand right before it, ``led`` if 由 after it tells who leads it, ``leads`` if it
+    opens its clause and tells a state.
+    Of the sentence: how many ``years`` and ``deadlines`` it has, and whether it tells what has been done (``told``:
+    已完成) and what has not (``open``: 正在整改).
     """
 
     sentence: int = 0

@@ -28,11 +28,12 @@ class Entry:
 
     ``role``: ``whole``, ``part``, ``remainder``, ``subset``, ``member`` (of a bracket or list), ``all``,
     ``rate`` or ``stray``. ``inside`` is the number of the entry in whose bracket or list it stands (-1 none);
-    ``part`` counts what semicolons part. ``anchored`` if its words tie it to the inspection or to the plan, ``found`` if only 发现 does, ``tied`` if
-    to the feedback itself; ``labelled`` if 方面 or 类 stands before its number; ``led`` if it is a leader's share; ``leads`` if it opens its
-    clause and tells its own state (24个问题中已完成20个); ``summed`` after 共, 合计; ``shared_list`` if 等 leaves its list
-    open; ``overlap`` if the sentence says that its figures overlap; ``after_subset`` after 其中 or a class (立行立改); ``share`` for a
-    share of a whole (占…%); ``money``: ``whole``, ``recovered``, ``outstanding`` or "".
+    ``part`` counts what semicolons part. ``anchored`` if its words tie it to the inspection or to the plan,
+    ``found`` if only 发现 does, ``tied`` if to the feedback itself; ``labelled`` if 方面 or 类 stands before its
+    number; ``led`` if it is a leader's share; ``leads`` if it opens its clause and tells its own state
+    (24个问题中已完成20个); ``summed`` after 共, 合计; ``shared_list`` if 等 leaves its list open; ``overlap`` if the
+    sentence says that its figures overlap; ``after_subset`` after 其中 or a class (立行立改); ``share`` for a share
+    of a whole (占…%); ``money``: ``whole``, ``recovered``, ``outstanding`` or "".
     """
 
     number: int

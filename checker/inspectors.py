@@ -229,10 +229,10 @@ _CLAUSE_END = late("[，；。]")
 
 @kept_pattern
 def _conducts() -> re.Pattern[str]:
-    to = pattern(words()["inspected_to"]).pattern
-    return re.compile(
-        f"(?:{pattern(words()['inspected_from']).pattern})[^。]{{2,80}}?(?:{to})[^，。]{{0,20}}?(?:{pattern(words()['inspections']).pattern})"
+    begin, to, acts = (
+        f"(?:{pattern(words()[key]).pattern})" for key in ("inspected_from", "inspected_to", "inspections")
     )
+    return re.compile(f"{begin}[^。]{{2,80}}?{to}[^，。]{{0,20}}?{acts}")
 
 
 def _scoped(mention: Inspector, own: Inspector | None, others: frozenset[int]) -> Inspector:

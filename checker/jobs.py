@@ -165,7 +165,8 @@ def _known(task: Task, plan: Plan) -> tuple[str, Checked | None]:
 
 
 def check_one(path: str, settings: Settings, plan: Plan) -> Result:
-    """One file; nothing is raised. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG it is raised."""
+    """One file; nothing is raised. A fault of the program itself stands against this file alone; with ZHENGGAI_DEBUG
+    it is raised."""
     try:
         if plan.fix:
             from checker.fixing import fix_path
