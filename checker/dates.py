@@ -62,7 +62,9 @@ def _roles(
         before, after = _around(text, point, following)
         scope = "other" if inside_document(text, point.start) or _says("other", before + after) else "report"
         role = "other"
-        if where == "signature" or (paragraph.role == "date" and "年" in text):
+        if where == "signature" or (
+            paragraph.role == "date" and any(unit in text for unit in date_words()["year_units"])
+        ):
             role = "signed"
         elif paragraph.role == "date":
             role = "published"

@@ -114,7 +114,7 @@ _EDGE = r"(?:^|(?<=[，。；：、,;:（(\s]))"
 @kept_pattern
 def _led() -> re.Pattern[str]:
     """A cue, the name (group 2) and a place where a name may end."""
-    end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends', 'sanctions')}|等(?:同学|[0-9一二两三四五六七八九十]))"
+    end = f"(?=[，。；、,;（(：:\\s]|$|{_any_of('name_ends', 'sanctions')}|等(?:{_any_of('pupil_after')}|[0-9一二两三四五六七八九十]))"
     return re.compile(f"({_any_of('pupil_before', 'ordinary_before')}){_name()}{end}", re.MULTILINE)
 
 

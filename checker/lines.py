@@ -200,7 +200,7 @@ def _terminals() -> Terminals:
         "FURNITURE_FIELD": lists["furniture_field"],
         "FURNITURE_WORD": lists["furniture"],
         "NO_REFERENCE": f"(?!(?:{alternatives([*lists['finding'], *lists['pointing']])})"
-        f"(?:{alternatives(lists['reference'])})[的出]{{0,2}}(?:{alternatives(lists['reference_filler'])})*问题(?![\u4e00-\u9fff]))",
+        f"(?:{alternatives(lists['reference'])})[{lists['reference_joint']}]{{0,2}}(?:{alternatives(lists['reference_filler'])})*(?:{alternatives(lists['excerpt_of'])})(?![\u4e00-\u9fff]))",
         "AFTER_KIND": _after([*lists["document_kind"], *lists["matter_end"]]),
         "AFTER_BODY": _after([*lists["party"], *lists["body"]]),
     }

@@ -40,5 +40,5 @@ def _terminals() -> Terminals:
         "OFFICE.5": [*lists["offices"], *lists["joint_offices"]],
         "ORGANIZATION_CUT.3": lists["organization_cuts"],
         "CALLED.5": lists["called"],
-        "TERRITORY.4": f"(?:{alternatives(lists['territories'])})(?!员)",
+        "TERRITORY.4": f"(?:{alternatives(lists['territories'])})(?!{alternatives(lists['territory_not_before'])})",
     }
