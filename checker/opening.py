@@ -108,8 +108,13 @@ def find_signature(
     )
 
 
+def _without_meeting(name: str) -> str:
+    """The name of a department without that of its meeting: 市委宣传部|部务会."""
+    return next((name[: -len(word)] for word in words()["meetings"] if name.endswith(word)), name)
+
+
 def _matches(name: str, outline: Outline) -> bool:
-    """Whether it is the issuing body, perhaps shortened in front but with the same ending."""
+    """Whether it is the issuing body, perhaps shortened or longer in front but with the same ending."""
     plain = _BLANKS.sub("", _NOTE.sub("", name))
     issuers = [
         _BLANKS.sub("", text)
@@ -119,7 +124,7 @@ def _matches(name: str, outline: Outline) -> bool:
         )
         if text
     ]
-    if any(plain == issuer for issuer in issuers) or not issuers:
+    if not issuers or _without_meeting(plain) in map(_without_meeting, issuers):
         return True
     title = outline.title
     if (
@@ -133,4 +138,6 @@ def _matches(name: str, outline: Outline) -> bool:
         return False
     if not own.suffix and own.core == other.core:
         return True
-    return (own.suffix == other.suffix and own.core.endswith(other.core)) or other.name.endswith(issuers[0])
+    if own.suffix == other.suffix and (own.core.endswith(other.core) or other.core.endswith(own.core)):
+        return True
+    return other.name.endswith(issuers[0])

@@ -99,6 +99,7 @@ def test_a_name_with_words_that_end_names_elsewhere() -> None:
         ("中共江城市河东区水利局党组", True),
         ("中共江城市河东区水利局 党组", True),
         ("河东区水利局党组", True),
+        ("中共东川省江城市河东区水利局党组", True),
         ("江城市河东区水利局", False),
         ("中共江城市河东区财政局党组", False),
         ("中共江城市河东区水利局委员会", False),
