@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checker.document import Stretch, Title
 from checker.lines import BLANKS, Line, words
 from checker.passages import join
-from checker.records import dataclass
+from checker.records import dataclass, replace
 from checker.source import Passage, Span
 
 _LONGEST = 110
@@ -133,15 +133,24 @@ def _head(
             parts.insert(0, above)
     elif above is not None and named and _begins_body(texts[above].text, whole):
         parts.insert(0, above)
+    below = candidates[candidates.index(last) + 1 :][:1] if issuer is None and not named else []
+    below = [index for index in below if _names_body(lines[index], texts[index].text)]
+    below = [index for index in below if texts[index].text.startswith(tuple(words()["party_name"]))]
     for index in parts:
         roles.setdefault(index, "title")
+    for index in below:
+        roles[index] = "issuer"
     for index in candidates:
         if index not in roles and _compact(texts[index].text) in (
             whole,
             _compact("".join(texts[part].text for part in parts)),
         ):
             roles[index] = "furniture"
-    return Head(_title([texts[index] for index in parts]), issuer, roles, end)
+    title = _title([texts[index] for index in parts])
+    for index in below:
+        issuer = _stretch(texts[index])
+        title = replace(title, organization=_compact(texts[index].text))
+    return Head(title, issuer, roles, end)
 
 
 def _names_body(line: Line, text: str) -> bool:

@@ -110,3 +110,10 @@ def test_what_a_title_lacks(head: str, expected: tuple[str, str, str]) -> None:
     title = title_of(head)
     assert title is not None
     assert (title.organization, title.preposition, title.kind) == expected
+
+
+def test_an_issuer_line_under_a_title_that_names_nobody() -> None:
+    head = "关于县委第二巡察组反馈意见整改情况的通报\n中共青石县水务局党组"
+    outline = parse(Source("draft.txt", head + "\n" + LEAD))
+    assert outline.title is not None and outline.title.organization == "中共青石县水务局党组"
+    assert outline.issuer is not None and outline.issuer.text == "中共青石县水务局党组"
