@@ -54,7 +54,7 @@ def find_contacts(paragraphs: Sequence[Paragraph], outline: Outline) -> tuple[Co
 @kept_pattern
 def _beginning() -> re.Pattern[str]:
     """A place at the beginning of an address."""
-    return re.compile(f"[\u4e00-\u9fff]{{0,16}}[{''.join(territory_ends())}]")
+    return re.compile(f"[\u4e00-\u9fff]{{0,16}}?[{''.join(territory_ends())}]")
 
 
 def find_contact_block(

@@ -207,6 +207,7 @@ def test_an_address_that_nobody_knows_tells_nothing() -> None:
         ("建设路202号", "0816-85550101", True),
         ("长沙市北京路202号", "0731-85550101", True),
         ("北京路202号", "0731-85550101", True),
+        ("云溪市红旗大道202号", "0816-85550101", True),
     ],
 )
 def test_the_address_tells_where_a_body_without_a_place_is(address: str, phone: str, agrees: bool) -> None:
