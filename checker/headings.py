@@ -10,7 +10,7 @@ from checker.ladder import ORDER, label_digits, label_number
 from checker.lines import Line, Node, Piece, words
 from checker.passages import index_at
 from checker.records import dataclass
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import alternatives
 from checker.sentences import split
 from checker.source import Passage
@@ -175,6 +175,9 @@ def _leads() -> tuple[str, ...]:
     return tuple(sorted(words()["lead"], key=len, reverse=True))
 
 
+_NOTE = late("[（(][^（）()0-9]{0,20}[0-9][^（）()]{0,20}[）)]$")
+
+
 # --- what the words of a title do ----------------------------------------------------------------------------
 
 
@@ -206,7 +209,7 @@ def _mended() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def is_theme(title: str) -> bool:
     """Whether a title names a field (聚焦…方面, 关于…方面的整改) and poses no problem itself."""
-    return bool(_theme().search(title.rstrip(_ENDINGS)))
+    return bool(_theme().search(_NOTE.sub("", title.rstrip(_ENDINGS))))
 
 
 @lru_cache(maxsize=1024)

@@ -67,11 +67,7 @@ def mark_posed(
             and (not under_numbered or (_weak(entry) and _answered(entry, children, blocks)))
         ]
         likely = set() if under_posed else _likely(allowed)
-        answered = {
-            id(entry)
-            for entry in allowed
-            if _answered(entry, children, blocks) or bracket_status(entry.passage.text) is not None
-        }
+        answered = {id(entry) for entry in allowed if _answered(entry, children, blocks) or _bracketed(entry)}
         for entry in allowed:
             backed = id(entry) in answered
             if under_posed and backed:
@@ -86,10 +82,15 @@ def mark_posed(
             waiting.append((children.get(id(entry), ()), under_posed or entry.posed, numbered))
 
 
+def _bracketed(entry: Entry) -> bool:
+    """Whether a bracket at the end of a line or of its title tells a state."""
+    return bracket_status(entry.passage.text) is not None or bracket_status(entry.heading.title) is not None
+
+
 def _refined(
     top: Sequence[Entry], children: dict[int, list[Entry]], blocks: dict[int, list[Block]]
 ) -> set[int]:
-    """What stands numbered under headings such as （一）关于财政管理的问题 (by ``id``), where most of it says what is
+    """What stands numbered under headings such as （一）关于财政管理的问题, （一）合力不够 (by ``id``), where most of it says what is
     wrong: these are the problems, and the headings only sort them."""
     found: list[Entry] = []
     waiting = list(top)
@@ -97,7 +98,11 @@ def _refined(
         entry = waiting.pop()
         under = children.get(id(entry), ())
         waiting.extend(under)
-        sorts = entry.line.finding and entry.heading.level == _SORTING and not blocks.get(id(entry))
+        sorts = (
+            (entry.line.finding or _weak(entry))
+            and entry.heading.level == _SORTING
+            and not blocks.get(id(entry))
+        )
         if sorts and len(under) > 1 and all(child.node.kind == "ITEM" for child in under):
             found.extend(child for child in under if not child.line.key)
     weak = sum(map(_weak, found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.lines import words
-from checker.regexes import kept_pattern
+from checker.regexes import kept_pattern, late
 from checker.resources import alternatives
 from checker.states import Status, read_status
 
@@ -14,6 +14,8 @@ _CLAUSE = 24
 _BRACKET = 16
 _CLAUSE_END = "，,。；;：:"
 _MARKS = "。；;．. "
+_COUNT = late("[0-9０-９]{1,4}[个条项件]")
+"""What is in a bracket that counts: （6项，完成6项）."""
 
 
 def line_status(text: str) -> Status | None:
@@ -33,7 +35,7 @@ def bracket_status(text: str) -> Status | None:
     if opened < 0 or not 0 < len(inner) <= _BRACKET:
         return None
     status = read_status(inner)
-    if status is None or status.start > 6:
+    if status is None or status.start > 6 or _COUNT.search(inner):
         return None
     return Status(status.state, status.long_term, opened + 1, opened + 1 + len(inner))
 
