@@ -16,6 +16,7 @@ from checker.records import dataclass, replace
 from checker.source import Span
 
 _LISTED = ("aspect", "problem", "detail")
+_BODIES = 2
 _COUNTED = (*_LISTED, "measure", "task")
 _STATES = ("done", "partial", "ongoing", "pending")
 _ITEMS = 100
@@ -132,16 +133,20 @@ def find_accounts(
 
 
 class _Stated:
-    """The report's own figures by noun: the values of its totals, and the states that it gives figures for."""
+    """The report's own figures by noun: the values of its totals, and the states that it gives figures for; and
+    ``crowded``, the paragraphs that state three totals or more of one noun, those of several bodies."""
 
     def __init__(self, own: Sequence[Claim]) -> None:
         self.totals: dict[str, set[float]] = {}
         self.states: dict[str, set[str]] = {}
+        values: dict[tuple[int, str], set[float]] = {}
         for claim in own:
             if claim.value is not None:
                 self.states.setdefault(claim.noun, set()).add(claim.state)
                 if claim.state == "total":
                     self.totals.setdefault(claim.noun, set()).add(claim.value)
+                    values.setdefault((claim.paragraph, claim.noun), set()).add(claim.value)
+        self.crowded = {place for place, several in values.items() if len(several) > _BODIES}
 
 
 def _with_suspect(tally: Tally, counts: dict[int, Account], rates: Sequence[Rate]) -> Tally:
@@ -232,6 +237,8 @@ def _listed(claim: Claim, stated: _Stated, listing: Listing) -> Account | None:
     items = grains[claim.noun]
     if not items:
         return _row(claim, "listed", None, (), "unverifiable", "not-listed")
+    if (claim.paragraph, claim.noun) in stated.crowded:
+        return _row(claim, "listed", len(items), items, "unverifiable", "other-grain")
     elsewhere = any(
         noun in _LISTED and noun != claim.noun and len(items) in values
         for noun, values in stated.totals.items()

@@ -79,7 +79,7 @@ def _sentence(
         inside = brackets[-1] if brackets else -1
         state.summed = text.endswith(around("sums"), 0, phrase.start)
         state.closed = text[phrase.end : phrase.end + 1] in _after_figure() or _meets(phrases, index)
-        state.meets = state.last_end == offset + phrase.start
+        state.meets = state.last_end == offset + phrase.start or _is_finer(found, state, offset, phrase, text)
         state.label = _is_labelled(phrase, text)
         state.handled = _is_handled(phrases, index)
         state.led = text.startswith(around("led-by"), phrase.end)
@@ -127,6 +127,12 @@ def _meets(phrases: Sequence[Phrase], index: int) -> bool:
     after = phrases[index + 1]
     other = isinstance(after, Marker) and after.kind in ("body", "share")
     return after.start == phrases[index].end and not other
+
+
+def _is_finer(found: list[Entry], state: Clause, offset: int, group: Group, text: str) -> bool:
+    """Whether nothing but 、 parts a figure from the aspects before it: 共计4类、26项."""
+    aspects = found[-1].claim.noun == "aspect" if found else False
+    return aspects and state.last_end >= offset and text[state.last_end - offset : group.start] == "、"
 
 
 def _is_labelled(group: Group, text: str) -> bool:

@@ -234,7 +234,7 @@ def _is_rest_of_part(quantity: Quantity, state: Clause, found: list[Entry]) -> b
 def _is_share(quantity: Quantity, state: Clause, found: list[Entry]) -> bool:
     """Whether a figure is a leader's share of a whole in its sentence."""
     whole = whole_of(found, state, quantity.unit) if state.share else None
-    return whole is not None and whole.sentence == state.sentence
+    return whole is not None and whole.sentence == state.sentence and not whole.led
 
 
 def _goes_on(quantity: Quantity, noun: str, state: Clause, found: list[Entry]) -> bool:
@@ -300,6 +300,8 @@ def _stated(
         noun, word = state.topic.noun, state.topic.word
     if not noun:
         antecedent = whole_of(found, state, quantity.unit)
+        if antecedent is not None and antecedent.claim.unit != quantity.unit:
+            antecedent = mended_whole(words.word, found, state, 0) or antecedent
         default = "problem" if quantity.unit in like_units() else "other"
         noun = whole_noun if whole_noun in COUNTED else antecedent.claim.noun if antecedent else default
         word = antecedent.claim.word if antecedent is not None else ""

@@ -792,3 +792,8 @@ def test_a_figure_stated_again_with_a_slip() -> None:
     summary = "针对反馈的14个问题，制定整改措施41条（立行立改15条、限期整改20条、长期坚持6条）。"
     later = ["三、下一步打算", "截至2025年10月，15个问题全部整改到位。"]
     assert ("15个问题", "repeat", 14, "disagree", "") in rows(summary, later)
+
+
+def test_totals_of_several_bodies_are_not_held_against_the_list() -> None:
+    summary = "部机关反馈问题9个，甲协会反馈问题6个，乙协会反馈问题5个，共反馈问题20个。"
+    assert {row[3] for row in rows(summary)} == {"unverifiable"}

@@ -62,6 +62,16 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
             "反馈62个问题，制定195项整改工作措施，细化落实到19个牵头部门。",
             [("problem", "total", 62, "report"), ("measure", "total", 195, "report")],
         ),
+        (  # 完成整改 is said of the problems, not of the measures in another unit
+            "反馈问题共计4类、26项，建立整改措施61条，完成整改24项，未完成2项。",
+            [
+                ("aspect", "total", 4, "report"),
+                ("problem", "total", 26, "report"),
+                ("measure", "total", 61, "report"),
+                ("problem", "done", 24, "report"),
+                ("problem", "pending", 2, "report"),
+            ],
+        ),
         (
             "反馈3大部分11个方面28个问题。",
             [
