@@ -203,9 +203,9 @@ def _bare_noun(
     if quantity.unit_kind in ("other", "percent", ""):
         return "other"
     if role in ("remainder", "subset") or state.summed or state.share or with_state:
-        antecedent = whole_of(found, state, quantity.unit) or (
-            rules_before(found, state) if role == "subset" else None
-        )
+        rules = rules_before(found, state) if role == "subset" else None
+        antecedent = rules if rules and rules.claim.unit == quantity.unit else None
+        antecedent = antecedent or whole_of(found, state, quantity.unit) or rules
         return antecedent.claim.noun if antecedent is not None else "other"
     if quantity.unit not in around("plain-units"):
         return "other"
@@ -265,6 +265,8 @@ def _stated(
     scope = _scope(state)
     kind, role = words.state, "part"
     named = named if named is None or named.noun != "aspect" else None
+    if state.remainder and state.purpose and kind == "done" and not words.perfect:
+        kind = "ongoing"  # 确保剩余两个问题按期完成
     if words.state != "done" and any(mark in quantity.word for mark in around("fed-back")):
         kind, role = "total", "whole"
     if kind == "lasting" and state.still:

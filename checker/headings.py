@@ -175,10 +175,15 @@ def _leads() -> tuple[str, ...]:
     return tuple(sorted(words()["lead"], key=len, reverse=True))
 
 
-_NOTE = late("[（(][^（）()0-9]{0,20}[0-9][^（）()]{0,20}[）)]$")
+_COUNT_NOTE = late("[（(][^（）()0-9]{0,20}[0-9][^（）()]{0,20}[）)]$")
 
 
 # --- what the words of a title do ----------------------------------------------------------------------------
+
+
+def without_count(title: str) -> str:
+    """A title without a bracket that counts at its end: 已完成整改的问题（17个）."""
+    return _COUNT_NOTE.sub("", title)
 
 
 @kept_pattern
@@ -209,7 +214,7 @@ def _mended() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def is_theme(title: str) -> bool:
     """Whether a title names a field (聚焦…方面, 关于…方面的整改) and poses no problem itself."""
-    return bool(_theme().search(_NOTE.sub("", title.rstrip(_ENDINGS))))
+    return bool(_theme().search(without_count(title.rstrip(_ENDINGS))))
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import add
 
 from checker.document import Problem, Stretch
-from checker.headings import Entry, begins_with_key, has_deficiency, is_theme, label_of
+from checker.headings import Entry, begins_with_key, has_deficiency, is_theme, label_of, without_count
 from checker.ladder import ORDER
 from checker.lines import words
 from checker.records import dataclass, field
@@ -292,7 +292,7 @@ def _inherit(case: Case, parents: dict[int, Entry | None]) -> None:
     """The state of a heading above that sorts problems by state: （一）已完成整改的问题."""
     above = parents.get(id(case.entry))
     while above is not None:
-        title = above.heading.title
+        title = without_count(above.heading.title)
         sort = _sorted_by().search(title)
         if sort and not above.posed and len(title) <= 30 and not is_theme(title):
             status = read_status(title)
@@ -339,7 +339,7 @@ def _problem(case: Case) -> Problem:
     entry = case.entry
     heading, line = entry.heading, entry.line
     label, number = heading.label, heading.number
-    if line.problem and line.problem is not line.label:
+    if line.problem and line.problem is not line.label and (number is None or entry_number(entry)):
         label, number = label_of(line.problem.text)
     kind = "numbered" if line.problem else "heading"
     return Problem(

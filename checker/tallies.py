@@ -241,11 +241,21 @@ def _add(builder: _Builder, entry: Entry) -> None:
     elif entry.role == "subset":
         if builder.total is not None and builder.total.sentence == entry.sentence:
             builder.subsets.append(entry)
+    elif entry.claim.state in _OPEN_STATES and entry.claim.value in _left_before(builder, entry):
+        return  # 已完成17个，正在推进2个。确保2个未完成问题按期整改到位。
     elif same := [part for part in builder.parts[-_LATEST:] if _doubles(part, entry)]:
         if all((entry.claim.value or 0) <= (part.claim.value or math.inf) for part in same):
             builder.subsets.append(entry)
     else:
         builder.parts.append(entry)
+
+
+def _left_before(builder: _Builder, entry: Entry) -> tuple[float, ...]:
+    """What the sentences before say is left, without and with what is partly done."""
+    before = [part for part in builder.parts[-_LATEST:] if part.sentence < entry.sentence]
+    left = [part for part in before if part.claim.state in _OPEN_STATES]
+    partial = [part for part in before if part.claim.state == "partial"]
+    return (_sum(left), _sum(left) + _sum(partial)) if left else ()
 
 
 def _doubles(first: Entry, second: Entry) -> bool:
@@ -383,7 +393,9 @@ def _added(builder: _Builder, total: Entry | None) -> tuple[float | None, float 
     partial = sum(entry.claim.value or 0 for entry in builder.parts if entry.claim.state == "partial")
     subsets = sum(entry.claim.value or 0 for entry in builder.subsets)
     before = parts if builder.parts else subsets
-    for spoken in (before, parts - partial, parts + subsets):
+    told = sum(_left_before(builder, builder.remainder)[:1])
+    before -= told  # 已完成17个，正在推进2个。剩余2个力争年底前完成。
+    for spoken in (before, before + told, parts - partial, parts - partial - told, parts + subsets):
         if round(spoken + left, 4) == whole:
             return whole, left
     return round(before + left, 4), round(whole - before, 4)

@@ -72,6 +72,16 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("problem", "pending", 2, "report"),
             ],
         ),
+        (  # what is wanted is not done; of rules after 其中 some are rules
+            "确保剩余两个问题按期完成。制定整改措施58条，建章立制9项（其中新建4项、修订5项）。",
+            [
+                ("problem", "ongoing", 2, "report"),
+                ("measure", "total", 58, "report"),
+                ("rule", "total", 9, "report"),
+                ("rule", "total", 4, "other"),
+                ("rule", "total", 5, "other"),
+            ],
+        ),
         (
             "反馈3大部分11个方面28个问题。",
             [

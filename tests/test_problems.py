@@ -263,6 +263,14 @@ def test_a_state_may_be_followed_by_more() -> None:
                 ("2", "关于产权不清的问题", "heading", "pending"),
             ],
         ),
+        (  # … with a bracket that counts them
+            "（一）正在整改的问题（1个）\n1.关于宿舍不足的问题。会商4次。\n",
+            [("1", "关于宿舍不足的问题", "heading", "ongoing")],
+        ),
+        (
+            "1.【问题】改革不够深入。\n【整改】下放事项36项。\n【状态】基本整改到位。\n",
+            [("1", "改革不够深入", "numbered", "partial")],
+        ),
         (  # 整改情况 says of what the heading speaks, not how far it has come
             "二、主要问题整改情况\n1.接待管理松懈。\n（1）修订接待办法。\n2.发票审核不严。\n（1）补齐附件5份。\n",
             [("1", "接待管理松懈", "heading", "unknown"), ("2", "发票审核不严", "heading", "unknown")],

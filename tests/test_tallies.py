@@ -1020,3 +1020,18 @@ def test_what_is_named_of_a_total_told_elsewhere_is_not_all_of_it() -> None:
 def test_what_lasts_is_a_class_beside_what_is_due(classes: str, wrong: bool) -> None:
     *_, tallies = read(f"制定整改措施41条（{classes}）。")
     assert any(tally.suspect is not None for tally in tallies) is wrong
+
+
+@pytest.mark.parametrize(
+    ("again", "wrong"),
+    [
+        ("确保剩余2个问题按期完成。", False),
+        ("对剩余2个问题，力争年底前全部完成。", False),
+        ("确保2个未完成问题年底前整改到位。", False),
+        ("对剩余3个问题，力争年底前全部完成。", True),
+        ("剩余1个申请延期。", True),
+    ],
+)
+def test_what_is_left_may_be_said_again(again: str, wrong: bool) -> None:
+    *_, tallies = read("反馈的19个问题已完成17个，正在推进2个。" + again)
+    assert any(tally.suspect is not None for tally in tallies) is wrong
