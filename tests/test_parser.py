@@ -348,6 +348,9 @@ def test_what_the_lines_of_a_section_are() -> None:
         ("body", "next-steps", "附件：台账"),
     ]
     assert (outline.tail, outline.signature) == ((8, 9), (10, 11))
+    assert (
+        outline.paragraphs[2].text == "局党组召开会议，研究部署。成立专班，落实所有责任单位，逐项整改到位。"
+    )
     (cut,) = outline.breaks
     assert (cut.text, cut.before, cut.after) == (
         "部署。成立专班，落实所有\n责任单位，逐项整改到位。",
@@ -355,6 +358,17 @@ def test_what_the_lines_of_a_section_are() -> None:
         "责任单位，逐项整改到位。",
     )
     assert cut.span.end - cut.span.start == len(cut.text)
+
+
+def test_points_follow_one_another_within_a_heading_alone() -> None:
+    outline = parsed(
+        HEAD
+        + "二、整改情况\n（一）甲方面\n一是学习。二是研讨。\n（二）乙方面\n三是修订。\n四是落实。\n继续推进。\n五是巩固。"
+    )
+    assert [(series.kind, [point.text for point in series.items]) for series in outline.run_ins] == [
+        ("ok", ["一是学习。", "二是研讨。"]),
+        ("start", ["三是修订。", "四是落实。", "五是巩固。"]),
+    ]
 
 
 def test_a_point_that_poses_a_problem_may_be_told_over_two_lines() -> None:
