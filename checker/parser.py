@@ -290,13 +290,11 @@ def _paragraphed(siblings: Sequence[Siblings], lines: Sequence[Line]) -> dict[in
             while at >= 0 and not lines[at].rest and not lines[at].marks:
                 at -= 1
             before = lines[at] if at >= 0 else None
-            result[id(entry)] = bool(before) and _introduces(before, entry)
+            result[id(entry)] = before is not None and _introduces(before, entry)
     return result
 
 
-def _introduces(before: Line | None, entry: Entry) -> bool:
-    if before is None:
-        return True
+def _introduces(before: Line, entry: Entry) -> bool:
     if before.rest.endswith(("：", ":")):
         return True
     if before.label:

@@ -100,7 +100,7 @@ def _patterns() -> dict[str, str]:
         "CLOSING": any_of(words["closing"]),
         "APPROX_BEFORE": f"(?:{any_of(words['approximate']['before'])})(?={hundredths}|[0-9０-９{_HAN}])",
         "ARABIC": r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?",
-        "HAN": f"(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]{{1,12}}(?=[{more}]?(?:{every_unit}|{every_noun}))",
+        "HAN": f"(?<![0-9０-９])(?:(?!一(?:{every_unit}|{every_noun}))|{after}|{last})[{_HAN}]{{1,12}}(?=[{more}]?(?:{every_unit}|{every_noun}))",
         "MIDDLE": f"(?:{any_of(words['approximate']['middle'])})(?={every_unit})",
         "MONEY": any_of(units["money"]),
         "PERSON": any_of(units["person"]),
@@ -305,7 +305,15 @@ def _quantity(shape: QuantityShape, tokens: list[Token]) -> Quantity:
     )
 
 
-_FACTORS = {"万亿": 1_000_000_000_000, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_FACTORS = {
+    "万亿": 1_000_000_000_000,
+    "千万": 10_000_000,
+    "百万": 1_000_000,
+    "千": 1_000,
+    "万": 10_000,
+    "亿": 100_000_000,
+}
+"""What units of money count, the first that a unit holds."""
 
 
 def _numerals(figure: Any) -> str:

@@ -161,6 +161,8 @@ def _shunned(items: Any) -> str:
             kind, argument = argument[2][0]
         if kind is _constants.IN and argument[0][0] is _constants.NEGATE:
             return "".join(sorted(_members(argument[1:]) or ()))
+        if kind is _constants.NOT_LITERAL:
+            return chr(argument)
         if kind not in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
             return ""
     return ""

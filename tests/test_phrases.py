@@ -130,3 +130,21 @@ def test_the_clause_before_a_figure_tells_what_it_is_said_of() -> None:
     assert kinds("持续整改，逐项整改，12个") == ["comma", "figures", "comma", "figures"]
     assert kinds("持续整改，逐项整改，＊＊个") == ["comma", "figures", "comma", "figures"]
     assert kinds("自查，整改，整改，12个") == ["self_check", "comma", "comma", "figures", "comma", "figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "approximate"),
+    [
+        ("追缴资金5千元", 5_000, "千元", False),
+        ("退缴5千余元", 5_000, "千余元", True),
+        ("收缴3百万元", 3_000_000, "百万元", False),
+        ("收缴三百万元", 3_000_000, "万元", False),
+        ("收缴2千万元", 20_000_000, "千万元", False),
+        ("挽回损失1.2亿元", 120_000_000, "亿元", False),
+    ],
+)
+def test_money_counts_what_its_unit_says(text: str, value: float, unit: str, approximate: bool) -> None:
+    (group,) = [phrase for phrase in read_phrases(text) if isinstance(phrase, Group)]
+    quantity = group.subject or group.object
+    assert quantity is not None
+    assert (quantity.value, quantity.unit, quantity.approximate) == (value, unit, approximate)

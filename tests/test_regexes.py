@@ -112,6 +112,7 @@ def test_what_begins_with_any_character_but_some() -> None:
     assert regexes.beginning("(?<!甲)[^乙丙]+丁").shunned == "丙乙"
     assert regexes.beginning("(?:[^乙丙])*丁").shunned == ""
     assert regexes.beginning("甲[^乙]").shunned == ""
+    assert regexes.beginning("[^乙]甲").shunned == "乙"
 
 
 def test_what_depends_on_what_stands_before() -> None:
