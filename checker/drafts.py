@@ -148,6 +148,8 @@ def _plain(
     start = quantity.start
     if named is not None and (named.noun == "aspect" or not quantity.unit):
         named = None  # 作风建设方面10个 counts no 方面
+    if quantity.unit_kind == "other":
+        noun, word, named = "", "", None  # 研究重大事项4次 counts no 事项
     if not noun and named is not None:
         noun, word, start = named.noun, named.word, named.start
     anchored = (

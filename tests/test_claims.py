@@ -82,6 +82,7 @@ def test_the_place_of_a_figure_is_that_of_its_digits() -> None:
                 ("rule", "total", 5, "other"),
             ],
         ),
+        ("巡察反馈的27个问题，研究重大事项4次。", [("problem", "total", 27, "report")]),
         (
             "反馈3大部分11个方面28个问题。",
             [
