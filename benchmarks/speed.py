@@ -1,6 +1,6 @@
 """How fast we are, and others on the same files: ``python benchmarks/speed.py``.
 
-``cold``: one report of about 18 KB in a fresh process. ``many``: distinct generated reports in one run. ``big``: one
+``cold``: one report of about 18 KB in a fresh process. ``many``: distinct generated reports in one run, and copies of some. ``big``: one
 file of ``--megabytes``, and half of it. ``memory`` adds what the largest process held in each. ``stages``: where our
 own time goes. Peers are found as :mod:`benchmarks.peers` says. Files are Markdown, the same for all; they have been
 read before, so no disk is measured. Our own cache is in a folder of the run's, empty at its beginning.
@@ -32,6 +32,7 @@ from benchmarks.peers import OURS, Peer, installed, ours  # noqa: E402
 PARTS = ("cold", "many", "big", "memory", "stages")
 _SINGLES = 20
 """So many files are given to a program that takes one for each process; the time for all is worked out."""
+_COPIED = 5
 _CHOICE = 60
 """Of so many reports the one is taken for a cold start that is nearest to the size wanted."""
 _FATAL = ("Traceback (most recent", "heap out of memory", "Maximum call stack")
@@ -156,14 +157,14 @@ def cold(peers: Sequence[Peer], mine: Peer, folder: Path, repeat: int, limit: fl
 
 
 def many(peers: Sequence[Peer], mine: Peer, folder: Path, limit: float) -> list[Row]:
-    """Many reports in one run; ours with two processes and with one, then again, then copies of one report."""
+    """Many reports in one run; ours with two processes and with one, then again, then copies of five of them."""
     place = folder / "many"
     names = sorted(path.name for path in place.glob("*.md"))
     what = f"{len(names):,} reports"
     copies = folder / "copies"
     copies.mkdir()
-    for name in names:
-        shutil.copy(place / names[0], copies / name)
+    for number, name in enumerate(names):
+        shutil.copy(place / names[number % _COPIED], copies / name)
 
     def run_ours(jobs: str, cache: str, where: Path = place) -> Run:
         words = [*mine.words(["."]), "--jobs", jobs, "--quiet"]
@@ -177,7 +178,7 @@ def many(peers: Sequence[Peer], mine: Peer, folder: Path, limit: float) -> list[
         Row(f"{what}, two processes", OURS, base),
         Row(f"{what}, one process", OURS, run_ours("1", "one"), base),
         Row(f"{what}, unchanged since the last run", OURS, run_ours("2", "two"), base),
-        Row(f"{len(names):,} copies of one report", OURS, run_ours("2", "same", copies), base),
+        Row(f"{what}, copies of {_COPIED}", OURS, run_ours("2", "same", copies), base),
     ]
     return rows + [Row(what, peer.name, over(peer, place, names, limit), base) for peer in peers]
 

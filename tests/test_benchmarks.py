@@ -19,7 +19,7 @@ def test_it_prints_a_table_of_what_was_measured(capsys: pytest.CaptureFixture[st
         ["2 reports, two processes", "zhenggai"],
         ["2 reports, one process", "zhenggai"],
         ["2 reports, unchanged since the last run", "zhenggai"],
-        ["2 copies of one report", "zhenggai"],
+        ["2 reports, copies of 5", "zhenggai"],
     ]
     assert all(float(row[2]) > 0 and float(row[4]) > 0 and row[5] == "" for row in rows[2:])
     assert rows[2][3] == "" and all(float(row[3]) > 0 for row in rows[3:])
