@@ -432,6 +432,7 @@ def test_every_page_can_be_read(page: Any, width: int) -> None:
 def test_in_english(page: Any) -> None:
     page.get_by_role("link", name="English").click()
     assert page.locator("h1").inner_text() == "Drop a report and see what is wrong"
+    page.wait_for_load_state("load")
     show(page)
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("#filters legend").inner_text() == "Filter"
