@@ -78,13 +78,13 @@ def rate_noun(state: Clause, found: list[Entry]) -> tuple[str, str]:
             return noun, ""
     if state.topic is not None and 0 <= state.rate_start - state.topic.end <= _NEAR:
         return state.topic.noun, state.topic.word
-    last = next((entry for entry in reversed(found) if entry.role not in ("rate", "all")), None)
+    last = next((entry for entry in reversed(found[-_BACK:]) if entry.role not in ("rate", "all")), None)
     meant = mended_whole(state.rate, found, state, _REACH)
     if last is not None and last.sentence == state.sentence and _is_told(last):
         mended = meant is not None and meant.claim.noun in ("problem", "detail")
-        here = takewhile(lambda entry: entry.sentence == state.sentence, reversed(found[-_BACK:]))
         problems = mended and any(
-            entry.role == "part" and entry.claim.noun in ("problem", "detail") for entry in here
+            entry.role == "part" and entry.claim.noun in ("problem", "detail")
+            for entry in same_sentence(found, state)
         )
         own = last.clause == state.clause or last.claim.noun != "measure" or not problems
         meant = last if own or not _is_of_problems(state.rate) else meant

@@ -147,8 +147,6 @@ def _every_word(node: Any) -> list[str]:
 
 _BOUNDARY = {"，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon"}
 _CLAUSE = late(r"(?:[^，,；;]|(?<=[0-9０-９])[,，](?=[0-9０-９]{3}))+|[，,；;]")
-
-
 _MASKS = late(_MASK)
 
 

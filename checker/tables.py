@@ -106,9 +106,8 @@ class Parser:
         held: Token | None = None
         while at < end:
             start = at
-            choices, others = after(text[at - 1], bare)[
-                text[at]
-            ]  # at 0 that is the last, which rules out nothing
+            # at 0 the character before is the last one, which rules out nothing
+            choices, others = after(text[at - 1], bare)[text[at]]
             for kind, matched in choices.get(text[at + 1 : at + 2], others):  # noqa: B007
                 match = matched(text, at)
                 if match is not None:
